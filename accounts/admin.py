@@ -1,0 +1,80 @@
+"""Accounts, as the secretariat's administrators keep them.
+
+An administrator who is no superuser gains nothing here: neither more rights, nor the account of someone who has more.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.db.models import ManyToManyField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.groups import ADMINISTRATORS, EDITORS
+from accounts.models import User
+
+
+class UserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+
+
+class NewUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["email", "name", "language"]
+
+
+def has_more_rights(user: User) -> bool:
+    """Whether someone has other rights than those of the secretariat's two groups."""
+    others = user.groups.exclude(name__in=[EDITORS, ADMINISTRATORS])
+    return user.is_superuser or user.user_permissions.exists() or others.exists()
+
+
+PERSON: Any = (None, {"fields": ["email", "name", "language"]})
+SECRETARIAT: Any = (
+    _("Secretariat"),
+    {
+        "fields": ["is_staff", "groups"],
+        "description": _("Editors keep the records. Administrators keep accounts, vocabularies and cycles."),
+    },
+)
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    form = UserForm
+    add_form = NewUserForm
+    add_fieldsets = (PERSON, (_("Password"), {"fields": ["usable_password", "password1", "password2"]}), SECRETARIAT)
+    fieldsets = (
+        PERSON,
+        (_("Signing in"), {"fields": ["password", "is_active", "last_login", "date_joined"]}),
+        SECRETARIAT,
+    )
+    superuser_fieldset: Any = (_("Further rights"), {"fields": ["is_superuser", "user_permissions"]})
+    readonly_fields = ["last_login", "date_joined"]
+    list_display = ["email", "name", "language", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_staff", "is_active", "groups", "language"]
+    show_facets = admin.ShowFacets.ALWAYS
+    search_fields = ["email", "name__unaccent"]
+    ordering = ["email"]
+    filter_horizontal = ["user_permissions"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return (*fieldsets, self.superuser_fieldset) if obj and request.user.is_superuser else fieldsets
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """An administrator changes the accounts of those who have no more rights than an administrator could give."""
+        is_within_reach = obj is None or request.user.is_superuser or not has_more_rights(obj)
+        return super().has_change_permission(request, obj) and is_within_reach
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.name == "groups" and not request.user.is_superuser:
+            field.queryset = Group.objects.filter(name__in=[EDITORS, ADMINISTRATORS])
+        return field

@@ -1,0 +1,75 @@
+"""The pages of one's own account that the library does not have, or has not quite."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.access import signed_in
+from accounts.forms import SettingsForm
+from accounts.second_factor import has_second_factor, note_second_factor
+
+
+@login_required
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    """What there is to see and change, each on a page of its own."""
+    return render(request, "accounts/account.html", {"has_second_factor": has_second_factor(signed_in(request))})
+
+
+@login_required
+@never_cache
+def edit(request: HttpRequest) -> HttpResponse:
+    """Name and language."""
+    form = SettingsForm(request.POST or None, instance=signed_in(request))
+    if form.is_valid():
+        user = form.save()
+        with override(user.language):
+            messages.success(request, _("Your name and language are saved."))
+            return redirect("account")
+    return render(request, "accounts/settings.html", {"form": form})
+
+
+@login_required
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session of this person, with this one."""
+    get_sessions_adapter().end_sessions(UserSession.objects.filter(user=signed_in(request)))
+    logout(request)
+    messages.success(request, _("You are signed out everywhere."))
+    return redirect("account_login")
+
+
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """The admin has no way in of its own."""
+    if request.user.is_authenticated and not signed_in(request).is_staff:
+        raise PermissionDenied(_("Only the secretariat may enter here."))
+    return redirect_to_login(request.GET.get("next", "/admin/"))
+
+
+class ActivateApp(ActivateTOTPView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        note_second_factor(self.request, Authenticator.Type.TOTP)
+        return response
+
+
+class AddPasskey(AddWebAuthnView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        note_second_factor(self.request, Authenticator.Type.WEBAUTHN)
+        return response

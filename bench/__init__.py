@@ -1,0 +1,1 @@
+"""How quickly the register finds, beside other programs that find."""

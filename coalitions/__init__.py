@@ -1,0 +1,1 @@
+"""Coalitions, their federation, their representatives, and the events they meet at."""

@@ -1,0 +1,194 @@
+"""Coalitions and events, as the secretariat keeps them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from coalitions import admin_invitations  # noqa: F401  (part of the admin, in a file of its own)
+from coalitions.editing import ListFilter, RecordAdmin, RowInline
+from coalitions.languages import language_name
+from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
+
+
+class InUse(ListFilter):
+    """Filters by the codes that records have, instead of by all that there could be."""
+
+    def name_of(self, code: str) -> str:
+        raise NotImplementedError
+
+    def find_choices(self, model_admin: Any) -> list[tuple[str, Any]]:
+        codes = model_admin.model._base_manager.values_list(self.parameter_name, flat=True).distinct().order_by()
+        return sorted(((code, self.name_of(code)) for code in codes if code), key=lambda choice: choice[1].casefold())
+
+    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return queryset.filter(**{f"{self.parameter_name}": value})
+
+
+class CountryFilter(InUse):
+    title = _("country")
+    parameter_name = "country"
+
+    def name_of(self, code: str) -> str:
+        return str(countries.name(code))
+
+
+class LanguageFilter(InUse):
+    title = _("language")
+    parameter_name = "language"
+
+    def name_of(self, code: str) -> str:
+        return language_name(code)
+
+
+class StatusFilter(ListFilter):
+    """By the latest status."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def find_choices(self, model_admin: Any) -> list[tuple[str, Any]]:
+        return StatusChange.Status.choices
+
+    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        newest_first = StatusChange.objects.filter(coalition=OuterRef("pk")).order_by(
+            F("since").desc(nulls_last=True), "-pk"
+        )
+        latest = Subquery(newest_first.values("status")[:1])
+        found: QuerySet[Any] = queryset.alias(latest_status=latest).filter(latest_status=value)
+        return found
+
+
+class StatusInline(RowInline):
+    model = StatusChange
+
+
+class MembershipForm(forms.ModelForm):
+    """One membership. Whether two overlap is judged once all rows are saved: ending one makes room for the next."""
+
+    class Meta:
+        model = Membership
+        fields = ["federation", "role", "since", "until"]
+
+    def validate_constraints(self) -> None:
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        for constraint in Membership._meta.constraints:
+            if not isinstance(constraint, ExclusionConstraint):
+                try:
+                    constraint.validate(Membership, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self.add_error(None, error)
+
+
+class MembershipInline(RowInline):
+    model = Membership
+    form = MembershipForm
+    fk_name = "coalition"
+    autocomplete_fields = ["federation"]
+
+
+class RepresentativeInline(RowInline):
+    model = Representative
+    autocomplete_fields = ["user"]
+    readonly_fields = ["started_at"]
+    fields = ["user", "role", "started_at", "ended_at"]
+    extra = 0
+
+
+@admin.register(Coalition)
+class CoalitionAdmin(RecordAdmin):
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "seen",
+                    "name",
+                    "language",
+                    "other_names",
+                    "acronym",
+                    "former_names",
+                    "is_federation",
+                    "country",
+                ]
+            },
+        ),
+        (_("What it is"), {"fields": ["founded", "description", "website"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+    inlines = [StatusInline, MembershipInline, RepresentativeInline]
+    list_display = ["__str__", "acronym", "country", "status", "founding", "is_federation"]
+    list_filter = ["is_federation", StatusFilter, CountryFilter]
+    search_fields = ["name__unaccent", "acronym__unaccent", "former_names__unaccent", "other_names"]
+    ordering = ["name", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("statuses")
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """The coalitions found; where a membership asks, only those that have members."""
+        if (request.GET.get("model_name"), request.GET.get("field_name")) == ("membership", "federation"):
+            queryset = queryset.federations()
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description=_("status"))
+    def status(self, coalition: Coalition) -> str:
+        return str(coalition.get_status() or "")
+
+    @admin.display(description=_("founded"), ordering="founded")
+    def founding(self, coalition: Coalition) -> str:
+        return coalition.founded.display() if coalition.founded else ""
+
+
+class ParticipationInline(RowInline):
+    model = Participation
+    autocomplete_fields = ["coalition"]
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    fieldsets = [
+        (None, {"fields": ["seen", "name", "language", "other_names", "kind", "start", "end", "place", "country"]}),
+        (_("More about it"), {"fields": ["description", "website"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+    inlines = [ParticipationInline]
+    list_display = ["__str__", "kind", "dates", "place", "country"]
+    list_filter = ["kind", CountryFilter]
+    search_fields = ["name__unaccent", "place__unaccent", "description__unaccent", "other_names", "start"]
+
+    @admin.display(description=_("when"), ordering="start")
+    def dates(self, event: Event) -> str:
+        return event.when
+
+
+@admin.register(Representative)
+class RepresentativeAdmin(admin.ModelAdmin):
+    """Who speaks for whom: the administrators' list; editors see the same people on the coalition's page."""
+
+    autocomplete_fields = ["user", "coalition"]
+    readonly_fields = ["started_at"]
+    fields = ["user", "coalition", "role", "started_at", "ended_at"]
+    list_display = ["user", "coalition", "role", "started_at", "ended_at"]
+    list_select_related = ["user", "coalition"]
+    list_filter = ["role", ("ended_at", admin.EmptyFieldListFilter)]
+    show_facets = admin.ShowFacets.ALWAYS
+    search_fields = ["user__email", "user__name__unaccent", "coalition__name__unaccent", "coalition__acronym"]
+    actions = ["end_now"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description=_("End the selected representations now"), permissions=["change"])
+    def end_now(self, request: HttpRequest, queryset: QuerySet[Representative]) -> None:
+        for representative in queryset.filter(ended_at__isnull=True):
+            representative.ended_at = timezone.now()
+            representative.save(update_fields=["ended_at"])
+            self.log_change(request, representative, [{"changed": {"fields": [str(_("until"))]}}])

@@ -1,0 +1,11 @@
+"""The ASGI entry point, for a server such as gunicorn."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+from config.startup import GIVE_UP, refusal_in_a_sentence
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+with refusal_in_a_sentence(exit_code=GIVE_UP):
+    application = get_asgi_application()

@@ -1,0 +1,198 @@
+"""What `make run` runs: makes ready whatever is missing, then serves the site on this machine, as in production.
+
+With DEBUG=1 it serves for development instead, with Django's own server, which reloads changed code.
+"""
+
+import errno
+import hashlib
+import os
+import secrets
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import django
+from babel.messages.pofile import PoFileError
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command, get_commands
+from django.core.wsgi import get_wsgi_application
+from django.db import OperationalError, connections
+from gunicorn.app.base import BaseApplication
+
+from config import translations
+from config.startup import refusal_in_a_sentence
+
+HOST = "127.0.0.1"
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    with refusal_in_a_sentence():
+        listener = listen(os.environ.get("PORT", "8000"))
+        port = listener.getsockname()[1]
+        set_defaults(port)
+        prepare()
+    if os.environ.get("DEBUG", "") not in ("", "0"):
+        listener.close()
+        tell(f"http://{HOST}:{port}/")
+        connections.close_all()
+        os.execv(sys.executable, [sys.executable, str(BASE_DIR / "manage.py"), "runserver", f"{HOST}:{port}"])  # noqa: S606
+    Server(listener).run()
+
+
+def listen(port: str) -> socket.socket:
+    """Take the port before anything else, so that a taken one is said at once."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, int(port)))
+    except (OSError, ValueError, OverflowError) as error:
+        reason = "is taken by another program" if getattr(error, "errno", 0) == errno.EADDRINUSE else "cannot be used"
+        raise ImproperlyConfigured(f"Port {port} {reason}: choose another, as in `make run PORT=8001`.") from error
+    return listener
+
+
+def set_defaults(port: int) -> None:
+    """What an operator sets in production, for one's own machine."""
+    data_dir = Path(os.environ.setdefault("DATA_DIR", str(BASE_DIR / ".data")))
+    defaults = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "SITE_URL": f"http://{HOST}:{port}",
+        "ALLOWED_HOSTS": f"{HOST},localhost",
+        "REQUIRE_SECOND_FACTOR": "0",  # so that the accounts that are printed can simply sign in
+    }
+    os.environ.update({name: value for name, value in defaults.items() if not os.environ.get(name)})
+    if not os.environ.get("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = secret_key(data_dir / "secret-key")
+
+
+def secret_key(file: Path) -> str:
+    """A key made once, so that a restart signs nobody out; only its owner may read it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+            unfinished.touch(mode=0o600)
+            unfinished.write_text(secrets.token_urlsafe(50))
+            unfinished.rename(file)
+        return file.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The program keeps its data in {file.parent}, which failed ({error}): run this as that folder's owner, "
+            "or name a folder of your own in DATA_DIR."
+        ) from error
+
+
+def prepare() -> None:
+    """Make ready the translations, the database with something in it, and the static files, as far as they are not."""
+    try:
+        translations.compile_changed()
+    except (OSError, PoFileError) as error:
+        raise ImproperlyConfigured(f"A translation could not be compiled: {error}.") from error
+    django.setup()
+
+    # Models can be imported only now.
+    from coalitions.models import Coalition
+    from config.health import has_missing_migrations
+
+    try:
+        if has_missing_migrations():
+            print("Preparing the database …", flush=True)
+            call_command("migrate", interactive=False, verbosity=0)
+        if "load_demo" in get_commands() and not Coalition.objects.exists():
+            print("Loading the demonstration register …", flush=True)
+            call_command("load_demo", verbosity=0)
+    except OperationalError as error:
+        first_line = str(error).strip().partition("\n")[0]
+        raise ImproperlyConfigured(f"The database does not answer: {first_line}.") from error
+    collect_static()
+
+
+def collect_static() -> None:
+    """Collect, hash and compress the static files if any changed since; with none changed this takes a moment."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+
+    if settings.DEBUG:
+        return
+    files = sorted(storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    facts = [(file, Path(file).stat().st_mtime_ns) for file in files]
+    fingerprint = hashlib.sha256(repr(facts).encode()).hexdigest()
+    stamp = settings.STATIC_ROOT / ".fingerprint"
+    if stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    print("Collecting the static files …", flush=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(fingerprint)
+
+
+def tell(site: str) -> None:
+    """Say where the site is, and who may sign in where the demonstration register is loaded."""
+    from django.contrib.auth import get_user_model
+
+    print(f"\nPolyphony runs at {site}\n  the secretariat's admin: {site}admin/\n  to stop it: Ctrl-C")
+    accounts = demonstration_accounts()
+    known = set(
+        get_user_model().objects.filter(email__in=[account[0] for account in accounts]).values_list("email", flat=True)
+    )
+    if known:
+        print("\nDemonstration accounts:")
+    for email, password, may in accounts:
+        if email in known:
+            print(f"  {email:<28} password: {password:<24} {may}")
+    print(flush=True)
+
+
+def demonstration_accounts() -> list[tuple[str, str, str]]:
+    """E-mail address, password, and what the account may do."""
+    try:
+        from measures.demo import ACCOUNTS
+    except ImportError:
+        return []
+    return list(ACCOUNTS)
+
+
+class Server(BaseApplication):
+    """Gunicorn, in this process, on the port that is already taken."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.listener = listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"fd://{self.listener.fileno()}",
+            "workers": int(os.environ.get("WEB_CONCURRENCY", "2")),
+            "threads": 4,
+            "preload_app": True,
+            "umask": 0o022,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": self.when_ready,
+            "post_worker_init": self.post_worker_init,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return get_wsgi_application()
+
+    def when_ready(self, _arbiter: Any) -> None:
+        from django.conf import settings
+
+        tell(f"{settings.SITE_URL}/")
+        connections.close_all()  # a worker opens its own
+
+    def post_worker_init(self, _worker: Any) -> None:
+        from accounts import outbox
+
+        threading.Thread(target=outbox.send_for_ever, daemon=True).start()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

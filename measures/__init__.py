@@ -1,0 +1,1 @@
+"""Measures, their results, the framework they are read by, and how they are reported and published."""

@@ -1,0 +1,210 @@
+"""Measures: a whole one on a page, its history, and taking it out of the public register and back."""
+
+from itertools import zip_longest
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import signed_in
+from coalitions.admin import LanguageFilter
+from coalitions.editing import LargeRowInline, RecordAdmin, RowInline
+from coalitions.texts import validate_plain_text
+from measures.admin.filters import (
+    CoalitionFilter,
+    CountriesFilter,
+    CycleFilter,
+    ReporterFilter,
+    StateFilter,
+    term_filter,
+)
+from measures.domain.differences import differences
+from measures.domain.files import MOST_FILES
+from measures.domain.publication import keep_version, reinstate, withdraw
+from measures.domain.search import search_measures
+from measures.forms.measure import EvidenceForm, EvidenceFormSet, OrderedFormSet, measure_form, terms_field_name
+from measures.models import Evidence, Funding, Link, Measure, Partner, Result, Vocabulary
+
+
+class ResultInline(LargeRowInline):
+    model = Result
+    formset = OrderedFormSet
+    autocomplete_fields = ["event", "beneficiary"]
+    fields = [
+        "statement",
+        ("kind", "date"),
+        ("quantity", "unit"),
+        "evidence",
+        ("event", "beneficiary"),
+        "position",
+    ]
+
+
+class PartnerInline(RowInline):
+    model = Partner
+    formset = OrderedFormSet
+    fields = ["name", "type", "country", "position"]
+
+
+class FundingInline(RowInline):
+    model = Funding
+    formset = OrderedFormSet
+    fields = ["amount", "currency", "source", "year", "position"]
+
+
+class LinkInline(RowInline):
+    model = Link
+    formset = OrderedFormSet
+    fields = ["url", "label", "position"]
+
+
+class EvidenceInline(RowInline):
+    model = Evidence
+    form = EvidenceForm
+    formset = EvidenceFormSet
+    max_num = MOST_FILES
+    fields = ["file", "title", "name", "position"]
+
+
+class ReasonForm(forms.Form):
+    """Why a measure is withdrawn, or public again; everybody can read it."""
+
+    reason = forms.CharField(
+        label=_("Public reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        validators=[validate_plain_text],
+        error_messages={"required": _("Give the reason: it is shown at the measure's address and in its history.")},
+    )
+
+
+@admin.register(Measure)
+class MeasureAdmin(RecordAdmin):
+    list_display = ["__str__", "reported_by", "cycle", "results", "changed", "is_public"]
+    list_select_related = ["coalition", "cycle"]
+    date_hierarchy = "published_at"
+    search_fields = ["title"]  # how it is searched is the domain's business, below
+    search_help_text = _("Words of the title, the answers, or the reporter's name")
+    ordering = ["-published_at", "-pk"]
+    autocomplete_fields = ["coalition", "events", "supported_coalitions"]
+    inlines = [ResultInline, PartnerInline, FundingInline, LinkInline, EvidenceInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        results = Result.objects.filter(measure=OuterRef("pk")).order_by().values("measure").annotate(count=Count("pk"))
+        return super().get_queryset(request).annotate(results_count=Subquery(results.values("count")))
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        terms = [term_filter(vocabulary) for vocabulary in Vocabulary.objects.all()]
+        return [StateFilter, CycleFilter, ReporterFilter, *terms, LanguageFilter, CountriesFilter, CoalitionFilter]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return search_measures(queryset, search_term), False
+
+    @admin.display(description=_("reported by"), ordering="coalition__name")
+    def reported_by(self, measure: Measure) -> str:
+        return str(measure.coalition or measure.authority)
+
+    @admin.display(description=_("last changed"), ordering="updated_at")
+    def changed(self, measure: Measure) -> str:
+        return date_format(timezone.localtime(measure.updated_at), "SHORT_DATE_FORMAT")
+
+    @admin.display(description=_("results"), ordering="results_count", empty_value="0")
+    def results(self, measure: Any) -> int | None:
+        return measure.results_count  # type: ignore[no-any-return]
+
+    @admin.display(description=_("public"), boolean=True, ordering="withdrawn_at")
+    def is_public(self, measure: Measure) -> bool:
+        return not measure.is_withdrawn
+
+    def get_form_fieldsets(self, request: HttpRequest, obj: Measure | None) -> Any:
+        terms = ["terms", *(terms_field_name(vocabulary) for vocabulary in Vocabulary.objects.all())]
+        return [
+            (None, {"fields": ["seen", "title", "language", "coalition", "authority"]}),
+            (_("When and where"), {"fields": [("first_year", "last_year", "ongoing"), "cycle", "countries"]}),
+            (_("What it does"), {"fields": ["main_features", "results_achieved"]}),
+            (_("What it is about"), {"fields": terms}),
+            (_("Events and coalitions"), {"fields": ["events", "supported_coalitions"]}),
+            (
+                _("Support and evaluation"),
+                {"fields": ["ifcd_support", "evaluated", "evaluation_year", "evaluation_conclusions"]},
+            ),
+            (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+        ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Measure | None = None) -> Any:
+        """In the form, the terms are chosen for each vocabulary; who may only read sees them together."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            for _heading, options in fieldsets:
+                options["fields"] = [name for name in options["fields"] if name != "terms"]
+        return fieldsets
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+        return super().get_form(request, obj, change=change, **{"form": measure_form(), **kwargs})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Everything is saved now, and the version of it belongs to the same transaction."""
+        super().save_related(request, form, formsets, change)
+        keep_version(form.instance, signed_in(request), form.cleaned_data["reason"])
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        measure = self.get_object(request, unquote(object_id))
+        versions = list(measure.versions.select_related("made_by")) if measure else []
+        rows = [
+            {"version": version, "differences": differences(before.document, version.document) if before else None}
+            for version, before in zip_longest(versions, versions[1:])
+        ]
+        return super().history_view(request, object_id, {**(extra_context or {}), "rows": rows})
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(f"<path:object_id>/{name}/", self.admin_site.admin_view(view), name=f"measures_measure_{name}")
+            for name, view in (("withdraw", self.withdraw_view), ("reinstate", self.reinstate_view))
+        ] + super().get_urls()
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._decide(request, object_id, withdraw, _("Withdraw"), _("The measure is withdrawn."))
+
+    def reinstate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._decide(request, object_id, reinstate, _("Make public again"), _("The measure is public again."))
+
+    def _decide(self, request: HttpRequest, object_id: str, decide: Any, action: Any, outcome: Any) -> HttpResponse:
+        measure = self.get_object(request, unquote(object_id))
+        if measure is None:
+            raise Http404
+        if not self.has_change_permission(request, measure):
+            raise PermissionDenied
+        back = redirect("admin:measures_measure_change", quote(measure.pk))
+        form = ReasonForm(request.POST if request.method == "POST" else None)
+        with transaction.atomic():
+            measure = Measure.objects.select_for_update().get(pk=measure.pk)
+            if measure.is_withdrawn == (decide is withdraw):
+                self.message_user(request, _("Somebody else did this already."), messages.WARNING)
+                return back
+            if form.is_valid():
+                reason = form.cleaned_data["reason"]
+                decide(measure, signed_in(request), reason)
+                self.log_change(request, measure, f"{action}: {reason}")
+                self.message_user(request, outcome, messages.SUCCESS)
+                return back
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": action,
+            "subtitle": str(measure),
+            "object": measure,
+            "form": form,
+            "withdrawing": decide is withdraw,
+        }
+        return TemplateResponse(request, "admin/measures/measure/decide.html", context)

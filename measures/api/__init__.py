@@ -1,0 +1,1 @@
+"""The read API: the public documents for programs, with the listings' own filters."""

@@ -1,0 +1,1 @@
+"""What happens to measures: publication, versions, search."""

@@ -1,0 +1,45 @@
+"""The files of a report: who may add and remove them is checked by the caller, when and how many here."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from measures.domain import files
+from measures.domain.workflow import for_writing
+from measures.models import Evidence, Submission, SubmissionFile
+
+
+@transaction.atomic
+def add_file(submission: Submission, user: User, upload: Any) -> SubmissionFile:
+    """Keep an uploaded file with a report. Raises ValidationError with the sentence that says what is wrong with it."""
+    submission = for_writing(submission)
+    if submission.files.count() >= files.MOST_FILES:
+        raise ValidationError(
+            _("A report has at most %(most)d files. Remove one before you add “%(file)s”.")
+            % {"most": files.MOST_FILES, "file": upload.name}
+        )
+    judged = files.judge(upload)
+    return SubmissionFile.objects.create(
+        submission=submission,
+        file=upload,
+        name=judged.name,
+        content_type=judged.content_type,
+        size=judged.size,
+        added_by=user,
+    )
+
+
+@transaction.atomic
+def remove_file(submission: Submission, pk: int) -> None:
+    """Take a file out of a report. A file that is public, or belongs to another report, stays stored."""
+    submission = for_writing(submission)
+    file = submission.files.filter(pk=pk).first()
+    if not file:
+        return
+    stored = str(file.file.name)
+    file.delete()
+    if not (SubmissionFile.objects.filter(file=stored).exists() or Evidence.objects.filter(file=stored).exists()):
+        transaction.on_commit(lambda: file.file.storage.delete(stored))

@@ -1,0 +1,229 @@
+"""What records can be chosen by, and what choosing would give: counts that are exact at every moment.
+
+Within a facet values widen, between facets they narrow, and a facet's own choice does not reduce its other counts.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce, Left
+from pyroaring import BitMap
+
+from coalitions.models import Coalition, Event, StatusChange
+from measures.domain.index import Facet, Index, Kind, Order
+from measures.domain.search import CANDIDATES, Found, rank
+from measures.domain.years import NEVER
+from measures.models import Measure, Result
+
+RELEVANCE = "relevance"
+
+
+class SortKey(Func):
+    """A record's name as it sorts: without accents, case and punctuation."""
+
+    template = "(SELECT sort_key FROM search_name WHERE kind = %(expressions)s)"
+    arg_joiner = " AND record = "
+    output_field = TextField()
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(Value(kind), F("pk"))
+
+
+def _each(array: str) -> Func:
+    return Func(F(array), function="unnest", output_field=CharField())
+
+
+def _of_measures(path: str = "") -> dict[str, Any]:
+    """What measures carry, and, with the path to their measure, what belongs to them."""
+    reporter = When(**{f"{path}coalition__isnull": False}, then=Value(Measure.Reporter.CIVIL_SOCIETY.value))
+    going_on = When(**{f"{path}ongoing": True}, then=Value(NEVER))
+    return {
+        "country": _each(f"{path}countries"),
+        "coalition": F(f"{path}coalition"),
+        "reporter": Case(reporter, default=Value(Measure.Reporter.PUBLIC_AUTHORITY.value)),
+        "language": F(f"{path}language"),
+        "cycle": F(f"{path}cycle"),
+        "term": F(f"{path}terms"),
+        "event": F(f"{path}events"),
+        "first_year": F(f"{path}first_year"),
+        "last_year": Case(
+            going_on, default=Coalesce(f"{path}last_year", f"{path}first_year"), output_field=IntegerField()
+        ),
+    }
+
+
+def _year(date: Any) -> Cast:
+    return Cast(Left(date, 4), IntegerField())
+
+
+def _latest_status() -> Subquery:
+    changes = StatusChange.objects.filter(coalition=OuterRef("pk")).order_by(F("since").desc(nulls_last=True), "-pk")
+    return Subquery(changes.values("status")[:1])
+
+
+MEASURES = Kind(
+    name="measure",
+    records=Measure.objects.published,
+    facets=_of_measures(),
+    orders={
+        "newest": lambda measures: measures.order_by("-published_at", "-pk"),
+        "period": lambda measures: measures.order_by(
+            F("first_year").desc(nulls_last=True), F("last_year").desc(nulls_first=True), "-pk"
+        ),
+        "title": lambda measures: measures.order_by(SortKey("measure"), "pk"),
+    },
+)
+RESULTS = Kind(
+    name="result",
+    records=Result.objects.published,
+    facets={**_of_measures("measure__"), "kind": F("kind"), "beneficiary": F("beneficiary")},
+    orders={"newest": lambda results: results.newest()},
+)
+COALITIONS = Kind(
+    name="coalition",
+    records=Coalition.objects.all,
+    facets={
+        "country": F("country"),
+        "language": F("language"),
+        "federation": F("memberships__federation"),
+        "role": Case(When(memberships__until__isnull=True, then=F("memberships__role"))),
+        "status": _latest_status(),
+    },
+    orders={
+        "title": lambda coalitions: coalitions.by_title(),
+        "founded": lambda coalitions: coalitions.order_by(F("founded").asc(nulls_last=True), "pk"),
+    },
+)
+EVENTS = Kind(
+    name="event",
+    records=Event.objects.all,
+    facets={
+        "country": F("country"),
+        "language": F("language"),
+        "kind": F("kind"),
+        "coalition": F("participations__coalition"),
+        "first_year": _year(F("start")),
+        "last_year": _year(Coalesce("end", "start")),
+    },
+    orders={
+        "date": lambda events: events.order_by(F("start").desc(nulls_last=True), "pk"),
+    },
+)
+
+
+class Selection:
+    """The records that one query string asks for, in its order, and what every further choice would give.
+
+    `narrowed` has, for each parameter in use, the records that its values leave.
+    """
+
+    def __init__(self, index: Index, narrowed: dict[str, BitMap], found: Found | None, order: str) -> None:
+        self.index = index
+        self.narrowed = narrowed
+        self.found = found
+        self.order = order
+
+    @cached_property
+    def matching(self) -> BitMap:
+        return self.apart_from("")
+
+    @property
+    def total(self) -> int:
+        return len(self.matching)
+
+    def apart_from(self, parameter: str) -> BitMap:
+        """What would match if nothing were chosen of this parameter."""
+        others = [records for name, records in self.narrowed.items() if name != parameter]
+        if parameter and len(others) == len(self.narrowed):
+            return self.matching
+        if self.found:
+            others.append(self.found.everywhere)
+        return BitMap.intersection(
+            *sorted([self.index.everything, *others], key=len)
+        )  # the fewest first: less to compare
+
+    def counts(self, parameter: str, values: Facet) -> dict[Any, int]:
+        """How many would match for each of the facet's values that leads to any."""
+        within = self.apart_from(parameter)
+        if len(within) == len(self.index.everything):
+            return {value: len(carriers) for value, carriers in values.items() if carriers}
+        count = within.intersection_cardinality
+        return {value: number for value, carriers in values.items() if (number := count(carriers))}
+
+    def slice(self, start: int, stop: int) -> list[int]:
+        """The ids from `start` to `stop` of what matches, in order."""
+        if self.order != RELEVANCE:
+            return self.index.order(self.order or self._newest_name).slice(self.matching, start, stop)
+        ids = self._foremost[start:stop]
+        start, stop = max(start - len(self._foremost), 0), stop - len(self._foremost)
+        for level in self._levels:
+            if stop <= 0:
+                break
+            rest = level - self._foremost_set
+            ids += self._newest.slice(rest, start, stop) if start < len(rest) else []
+            start, stop = max(start - len(rest), 0), stop - len(rest)
+        return ids
+
+    @property
+    def _newest_name(self) -> str:
+        return next(iter(self.index.kind.orders))
+
+    @property
+    def _newest(self) -> Order:
+        return self.index.order(self._newest_name)
+
+    @cached_property
+    def _levels(self) -> list[BitMap]:
+        return [level & self.matching for level in self.found.levels] if self.found else []
+
+    @cached_property
+    def _foremost(self) -> list[int]:
+        """The first ones by relevance, one level after the other."""
+        ids: list[int] = []
+        for level in self._levels:
+            if level and self.found and (room := CANDIDATES - len(ids)) > 0:
+                ids += rank(self.index, self.found, self._newest.slice(level, 0, room))
+        return ids
+
+    @cached_property
+    def _foremost_set(self) -> BitMap:
+        return BitMap(self._foremost)
+
+    def narrow(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of the records that match, in this order; without an order as they came."""
+        if self.narrowed or self.found:
+            records = records.filter(pk__in=_one_of(self.matching))
+        if self.order == RELEVANCE:
+            records = self.index.kind.orders[self._newest_name](records)
+            return records.order_by(*self._by_relevance(), *records.query.order_by)
+        return self.index.kind.orders[self.order](records) if self.order else records
+
+    def _by_relevance(self) -> list[Any]:
+        foremost = Func(Value(_array(self._foremost)), F("pk"), template="array_position(%(expressions)s)")
+        foremost.arg_joiner = "::bigint[], "
+        foremost.output_field = IntegerField()
+        levels = [When(pk__in=_one_of(level), then=Value(place)) for place, level in enumerate(self._levels)]
+        return [foremost.asc(nulls_last=True), *([Case(*levels, default=Value(0))] if levels else [])]
+
+
+def _array(ids: Any) -> str:
+    return f"{{{','.join(map(str, ids))}}}"
+
+
+def _one_of(ids: BitMap) -> RawSQL:
+    # One text, however many they are: an array that the parser takes apart would cost more than the query.
+    return RawSQL("SELECT unnest(%s::bigint[])", (_array(ids),))

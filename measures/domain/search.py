@@ -1,0 +1,277 @@
+"""Finding records by words, in whatever language they were written, also when they were mistyped.
+
+A search is made of atoms: words and "phrases", all of which must occur, -exclusions, and beginnings*. Each atom is
+looked for in the records themselves and in the names of what they carry (terms in all languages, coalitions, events),
+so that a word in one language finds records in all. The rest is arithmetic with sets.
+"""
+
+import json
+import re
+import sys
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q, QuerySet
+from pyroaring import BitMap
+
+from measures.domain.index import Index
+
+TOKEN = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
+UNSPACED = "\u0e00"  # from here on in Unicode, scripts write no spaces between words
+NAMES = ("term", "coalition", "event")  # kinds whose names find the records that carry them
+CANDIDATES = 60  # of the most relevant, so many are put in order by how often and where the words occur
+
+LONGEST = 40  # letters of a word that is corrected
+MOST_SIMILAR = 12
+
+
+@dataclass(frozen=True)
+class Atom:
+    """One word or phrase of a search; `opening` asks for the words that begin with it."""
+
+    words: str
+    is_excluded: bool = False
+    is_opening: bool = False
+    is_phrase: bool = False
+
+
+@dataclass
+class Matches:
+    """What one atom finds in the names by which records are known: their own, and those of what they carry."""
+
+    atom: Atom
+    queries: list[str]  # each of them finds it in a text
+    is_small: bool
+    heading: BitMap
+    names: BitMap
+
+
+@dataclass
+class Found:
+    """What a search finds, from the most to the least relevant: `levels` are the records by where the words occur."""
+
+    atoms: list[Matches]
+    everywhere: BitMap
+    levels: list[BitMap] = field(default_factory=list)
+    correction: str = ""  # what was looked for instead, when nothing was found
+
+    @property
+    def wanted(self) -> list[Matches]:
+        """What was looked for, without what was to be left out."""
+        return [matches for matches in self.atoms if not matches.atom.is_excluded]
+
+    @property
+    def queries(self) -> list[str]:
+        """What PostgreSQL looks for, of all atoms."""
+        return [query for matches in self.wanted for query in matches.queries]
+
+
+def search(index: Index, typed: str) -> Found | None:
+    """What was meant by what was typed; None when there is no word in it."""
+    languages = sorted({*index.facets.get("language", {}), *(code for code, _name in settings.LANGUAGES)})
+    found = _find(index, parse(typed), languages)
+    if found and not found.everywhere and (meant := _correct(index, found, languages)):
+        corrected = _find(index, meant, languages)
+        if corrected and corrected.everywhere:
+            return replace(corrected, correction=write(meant))
+    return found
+
+
+def parse(typed: str) -> list[Atom]:
+    """The atoms of a search, in their order."""
+    atoms = []
+    for minus, phrase, word in TOKEN.findall(typed.translate(QUOTES)):
+        words = (phrase or word).strip()
+        opening = not phrase and (words.endswith("*") or (len(words) == 1 and words >= UNSPACED))
+        atoms.append(Atom(words.rstrip("*"), bool(minus), opening, bool(phrase)))
+    return [atom for atom in atoms if atom.words]
+
+
+def write(atoms: Iterable[Atom]) -> str:
+    """A search as somebody would type it."""
+    return " ".join(
+        ("-" if atom.is_excluded else "")
+        + (f'"{atom.words}"' if atom.is_phrase else atom.words)
+        + ("*" if atom.is_opening else "")
+        for atom in atoms
+    )
+
+
+def _find(index: Index, atoms: list[Atom], languages: list[str]) -> Found | None:
+    asked = _ask(index, atoms, languages)
+    if not asked:
+        return None
+    wanted = [matches for matches in asked if not matches.atom.is_excluded]
+    # Words like "the" say nothing, unless nothing else is said.
+    telling = [matches for matches in wanted if matches.atom.is_phrase or not matches.is_small] or wanted
+    # What is in no name is looked for together, which is quicker than one after the other.
+    everywhere = index.everything
+    if only_in_texts := [matches for matches in telling if not matches.names]:
+        everywhere = everywhere & _records(index, only_in_texts)
+    for matches in telling:
+        if matches.names:
+            everywhere = everywhere & (_records(index, [matches]) | matches.names)
+    for matches in asked:
+        if matches.atom.is_excluded:
+            everywhere = everywhere - _records(index, [matches]) - matches.names
+    return Found(asked, everywhere, _levels(everywhere, telling))
+
+
+def _levels(everywhere: BitMap, wanted: list[Matches]) -> list[BitMap]:
+    """The records by how many atoms stand in their headings and names, the most first."""
+    levels = {0: everywhere}
+    for matches in wanted:
+        parted: dict[int, BitMap] = {}
+        for points, records in levels.items():
+            heading = records & matches.heading
+            names = (records & matches.names) - heading
+            for more, part in ((2, heading), (1, names), (0, records - heading - names)):
+                if part:
+                    parted[points + more] = parted.get(points + more, BitMap()) | part
+        levels = parted
+    return [levels[points] for points in sorted(levels, reverse=True)]
+
+
+ASK = """
+    SELECT place, queries::text[], small, (
+        SELECT jsonb_object_agg(kind, records) FROM (
+            SELECT kind, array_agg(record) AS records FROM search_name WHERE names @@ any_of_them GROUP BY kind
+        ) AS known
+    )
+    FROM unnest(%(words)s::text[], %(opening)s::boolean[]) WITH ORDINALITY AS typed(words, opening, place),
+        search_query(words, %(languages)s, opening),
+        LATERAL (SELECT array_to_string(queries || word, '|')::tsquery AS any_of_them) AS joined
+    WHERE word IS NOT NULL ORDER BY place
+"""
+
+
+def _ask(index: Index, atoms: list[Atom], languages: list[str]) -> list[Matches]:
+    known = {atom: index.words.get((atom.words, atom.is_opening)) for atom in atoms}
+    if new := [atom for atom, row in known.items() if row is None]:
+        asked: Any = {
+            "words": [atom.words for atom in new],
+            "opening": [atom.is_opening for atom in new],
+            "languages": languages,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(ASK, asked)
+            for place, *row in cursor.fetchall():
+                atom = new[place - 1]
+                known[atom] = index.words[atom.words, atom.is_opening] = _names(index, *row)
+    return [Matches(atom, *row) for atom in atoms if (row := known[atom])]
+
+
+def _names(index: Index, *row: Any) -> tuple[list[str], bool, BitMap, BitMap]:
+    queries, is_small, known = row
+    records: dict[str, list[int]] = json.loads(known or "{}")
+    carriers = [index.carriers(kind, records[kind]) for kind in NAMES if kind in records]
+    heading = BitMap(records.get(index.kind.name, [])) & index.everything
+    return queries, is_small, heading, BitMap.union(BitMap(), *carriers)
+
+
+def _records(index: Index, together: list[Matches]) -> BitMap:
+    """The records in whose texts all of these are found."""
+    (first, *others) = together
+    queries = first.queries
+    if others:
+        queries = [" & ".join(f"({' | '.join(matches.queries)})" for matches in together)]
+    if (known := index.words.get(tuple(queries))) is not None:
+        return known  # type: ignore[no-any-return]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT search_records(%s, %s::tsquery[])", [index.kind.name, queries])
+        (sent,) = cursor.fetchone()
+    records = array("I", bytes(sent or b""))
+    if sys.byteorder == "little":
+        records.byteswap()  # the database sends the high byte first
+    found = index.words[tuple(queries)] = BitMap(records)
+    return found
+
+
+def rank(index: Index, found: Found, records: list[int]) -> list[int]:
+    """These records, those in which the words occur most and in the best places first; equals keep their order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT record FROM search_text, unnest(%s::bigint[]) WITH ORDINALITY AS given(given, place)"
+            " WHERE kind = %s AND record = given ORDER BY ts_rank(body, %s::tsquery, 1) DESC, place",
+            [records, index.kind.name, " | ".join(f"({query})" for query in found.queries)],
+        )
+        return [record for (record,) in cursor.fetchall()]
+
+
+# Words that become the typed one by few changes, and in how many records they occur.
+SIMILAR = """
+    WITH typed AS MATERIALIZED (SELECT search_plain(unaccent(search_plain(%(word)s))) AS typed),
+    near AS MATERIALIZED (
+        SELECT DISTINCT word, typed FROM search_word, typed
+        WHERE length(word) BETWEEN length(typed) - %(changes)s AND length(typed) + %(changes)s
+            AND levenshtein_less_equal(word, typed, %(changes)s) <= %(changes)s
+    )
+    SELECT word, typed FROM near
+"""
+OCCURRING = """
+    SELECT (SELECT count(*) FROM search_text WHERE kind = '{kind}' AND body @@ quote_literal(word)::tsquery)
+    FROM unnest(%s::text[]) WITH ORDINALITY AS meant(word, place) ORDER BY place
+"""
+
+
+def _correct(index: Index, found: Found, languages: list[str]) -> list[Atom] | None:
+    """The same search with words that occur nowhere replaced by similar ones that do; None when there is none."""
+    atoms = [matches.atom for matches in found.atoms]
+    meant = [_meant(index, matches) for matches in found.atoms]
+    return meant if meant != atoms else None
+
+
+def _meant(index: Index, matches: Matches) -> Atom:
+    atom = matches.atom
+    if atom.is_excluded or atom.is_opening or " " in atom.words or not 3 <= len(atom.words) <= LONGEST:
+        return atom
+    if matches.names or _records(index, [matches]):
+        return atom
+    with connection.cursor() as cursor:
+        cursor.execute(SIMILAR, {"word": atom.words, "changes": 1 if len(atom.words) < 5 else 2})
+        near = sorted((_distance(word, typed), word[0] != typed[0], word) for word, typed in cursor.fetchall())
+        if not near:
+            return atom
+        nearest = [word for distance, _other, word in near if distance == near[0][0]][:MOST_SIMILAR]
+        cursor.execute(OCCURRING.format(kind=index.kind.name), [nearest])
+        occurring = [count for (count,) in cursor.fetchall()]
+    return replace(atom, words=nearest[occurring.index(max(occurring))]) if any(occurring) else atom
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters were missed, added, mistaken, or exchanged with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, start=1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], last[j - 2] + 1)
+    return row[-1]
+
+
+def search_measures(measures: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """For the secretariat: measures, public or not, in which every word occurs, be it inside another."""
+    return _with_all_words(
+        measures, words, "title", "main_features", "results_achieved", "coalition__name", "authority"
+    )
+
+
+def search_events(events: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """The events, for whoever looks for one, in whose name, place or description every word occurs."""
+    return _with_all_words(events, words, "name", "place", "description", "other_names")
+
+
+def _with_all_words(records: QuerySet[Any], words: str, *fields: str) -> QuerySet[Any]:
+    for word in words.split():
+        anywhere = Q()
+        for name in fields:
+            anywhere |= Q(**{f"{name}__unaccent__icontains": word})
+        records = records.filter(anywhere)
+    return records

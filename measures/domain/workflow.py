@@ -1,0 +1,360 @@
+"""The way of a report: each step a named operation, in one transaction, under a lock, and written to its trail."""
+
+import datetime
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from coalitions.models import Coalition
+from measures.domain.answers import answers_of, hand_over_replies
+from measures.domain.deadlines import day, why_not_open
+from measures.domain.notices import notify
+from measures.domain.publication import include_broader_terms, keep_version
+from measures.domain.writing import NotValid, write_measure
+from measures.forms.report import Report
+from measures.models import Cycle, Measure, Step, Submission, SubmissionFile
+
+__all__ = ["Conflict", "CycleClosed", "NotValid", "Refused", "WrongState"]
+
+State = Submission.State
+
+
+class Refused(Exception):
+    """The step is not possible now; the message says why, to the person who tried it."""
+
+
+class WrongState(Refused):
+    """Somebody else took a step first, or the report is not at the point at which this step makes sense."""
+
+
+class CycleClosed(Refused):
+    """The reporting cycle is not open for this coalition."""
+
+
+class Conflict(Exception):
+    """Somebody saved the section since the writer opened it. `theirs` is what is stored now."""
+
+    def __init__(self, submission: Submission, section: str) -> None:
+        super().__init__(f"{section} of report {submission.pk} was saved meanwhile")
+        self.theirs: dict[str, Any] = submission.answers.get(section, {})
+        self.revision = submission.get_revision(section)
+        self.by = User.objects.filter(pk=submission.saves.get(section, {}).get("by")).first()
+        self.at = datetime.datetime.fromisoformat(submission.saves[section]["at"])
+
+
+# Beginning
+
+
+@transaction.atomic
+def start_report(coalition: Coalition, user: User, cycle: Cycle | None = None) -> Submission:
+    """Begin a new report of a coalition."""
+    return _begin(Submission(coalition=coalition, cycle=cycle), user, Step.Kind.STARTED)
+
+
+@transaction.atomic
+def carry_forward(measure: Measure, user: User, cycle: Cycle | None = None) -> Submission:
+    """Begin a report for a new cycle with what a published measure says; the one that has begun, if there is one."""
+    measure = Measure.objects.select_for_update().get(pk=measure.pk)
+    begun = measure.carried_forward.on_their_way().filter(cycle=cycle).first()
+    if begun:
+        return begun
+    submission = Submission(
+        coalition=measure.coalition, cycle=cycle, purpose=Submission.Purpose.CARRY_FORWARD, source=measure
+    )
+    return _begin(submission, user, Step.Kind.CARRIED_FORWARD, measure)
+
+
+@transaction.atomic
+def propose_update(measure: Measure, user: User) -> Submission:
+    """Begin an update of a published measure; the one that has begun, if there is one. The measure stays as it is."""
+    measure = Measure.objects.select_for_update().get(pk=measure.pk)
+    begun = measure.submissions.on_their_way().filter(purpose=Submission.Purpose.UPDATE).first()
+    if begun:
+        return begun
+    submission = Submission(
+        coalition=measure.coalition, cycle=measure.cycle, purpose=Submission.Purpose.UPDATE, measure=measure
+    )
+    return _begin(submission, user, Step.Kind.UPDATE_PROPOSED, measure)
+
+
+def _begin(submission: Submission, user: User, kind: Step.Kind, measure: Measure | None = None) -> Submission:
+    submission.created_by = user
+    submission.answers = answers_of(measure) if measure else {}
+    submission.answers["contact"] = {"contact_name": user.name, "contact_email": user.email}
+    submission.save()
+    for evidence in measure.evidence.all() if measure else []:
+        file = SubmissionFile.objects.create(
+            submission=submission,
+            file=evidence.file.name,
+            name=evidence.name,
+            content_type=evidence.content_type,
+            size=evidence.size,
+            evidence=evidence,
+        )
+        submission.answers.setdefault("evidence", {})[f"file_{file.pk}"] = evidence.title
+    submission.save(update_fields=["answers"])
+    _log(submission, kind, user)
+    return submission
+
+
+@transaction.atomic
+def choose_cycle(submission: Submission, cycle: Cycle) -> Submission:
+    """Report for another cycle."""
+    submission = _locked(submission)
+    _require(submission, State.DRAFT)
+    submission.cycle = cycle
+    submission.save(update_fields=["cycle", "updated_at"])
+    return submission
+
+
+# Writing
+
+
+@transaction.atomic
+def save_section(
+    submission: Submission, user: User, section: str, data: dict[str, Any], expected_revision: int
+) -> Submission:
+    """Save what was typed in one section, however incomplete.
+
+    Raises Conflict when the section was saved since the revision that the writer saw, and WrongState when the report is
+    not with its coalition any more.
+    """
+    submission = for_writing(submission)
+    return _save_section(submission, user, section, data, expected_revision)
+
+
+@transaction.atomic
+def edit_on_behalf(
+    submission: Submission, by: User, section: str, data: dict[str, Any], expected_revision: int
+) -> Submission:
+    """Save a section as the secretariat, while the report is with it.
+
+    The trail says so, with the text as it was, once for all the times that somebody saves it in a row.
+    """
+    submission = _locked(submission)
+    _require(submission, State.SUBMITTED)
+    before = {section: submission.answers.get(section, {})}
+    submission = _save_section(submission, by, section, data, expected_revision)
+    if submission.answers.get(section, {}) != before[section] and not _goes_on_editing(submission, by, section):
+        _log(submission, Step.Kind.EDITED, by, note=section, answers=before)
+    return submission
+
+
+def _goes_on_editing(submission: Submission, by: User, section: str) -> bool:
+    last = submission.steps.last()
+    return bool(last and last.kind == Step.Kind.EDITED and last.by == by and last.note == section)
+
+
+def _save_section(
+    submission: Submission, user: User, section: str, data: dict[str, Any], expected_revision: int
+) -> Submission:
+    if submission.answers.get(section, {}) == data:
+        return submission
+    if submission.get_revision(section) != expected_revision:
+        raise Conflict(submission, section)
+    submission.answers[section] = data
+    submission.saves[section] = {
+        "revision": expected_revision + 1,
+        "by": user.pk,
+        "at": timezone.now().isoformat(timespec="seconds"),
+    }
+    submission.save(update_fields=["answers", "saves", "updated_at"])
+    return submission
+
+
+@transaction.atomic
+def replace_section(
+    submission: Submission, user: User, section: str, data: dict[str, Any], expected_revision: int
+) -> Submission:
+    """Save a section in place of a colleague's text, which the writer has seen; the trail keeps that text."""
+    before = _locked(submission).answers.get(section, {})
+    submission = save_section(submission, user, section, data, expected_revision)
+    if before != data:
+        _log(submission, Step.Kind.REPLACED, user, note=section, answers={section: before})
+    return submission
+
+
+# Handing over
+
+
+@transaction.atomic
+def submit(submission: Submission, user: User) -> Submission:
+    """Hand a report over to the secretariat. Raises NotValid, CycleClosed or WrongState."""
+    submission = for_writing(submission)
+    _require_open_cycle(submission)
+    report = Report(submission)
+    if not report.is_valid:
+        raise NotValid(report)
+    submission.state, submission.submitted_at = State.SUBMITTED, timezone.now()
+    submission.round += 1
+    hand_over_replies(submission, user)
+    submission.save()
+    return _log(submission, Step.Kind.SUBMITTED, user, answers=submission.answers)
+
+
+@transaction.atomic
+def take_back(submission: Submission, user: User) -> Submission:
+    """Take a submitted report back to the desk, as long as the secretariat has not decided."""
+    submission = _locked(submission)
+    _require(submission, State.SUBMITTED)
+    submission.state, submission.reviewer, submission.reviewing_since = State.DRAFT, None, None
+    submission.save()
+    return _log(submission, Step.Kind.TAKEN_BACK, user, answers=submission.answers)
+
+
+@transaction.atomic
+def set_aside(submission: Submission, user: User) -> Submission:
+    """Put away a report that the coalition does not want to submit. It can be taken up again."""
+    submission = for_writing(submission)
+    submission.state = State.WITHDRAWN
+    submission.save()
+    return _log(submission, Step.Kind.SET_ASIDE, user)
+
+
+@transaction.atomic
+def take_up(submission: Submission, user: User) -> Submission:
+    """Make a draft again of a report that was set aside or declined."""
+    submission = _locked(submission)
+    _require(submission, State.WITHDRAWN, State.DECLINED)
+    if submission.purpose == Submission.Purpose.UPDATE and submission.measure:
+        measure = Measure.objects.select_for_update().get(pk=submission.measure.pk)
+        if measure.submissions.on_their_way().filter(purpose=Submission.Purpose.UPDATE).exists():
+            raise WrongState(_("Another update of this measure has begun. Go on with that one."))
+    submission.state, submission.decided_at = State.DRAFT, None
+    submission.save()
+    return _log(submission, Step.Kind.TAKEN_UP, user)
+
+
+# Deciding
+
+
+@transaction.atomic
+def ask_for_changes(submission: Submission, by: User, only: Collection[int] | None = None) -> Submission:
+    """Send the remarks that were written, or only those with these ids, and give the report back to its coalition."""
+    submission = _locked(submission)
+    _require(submission, State.SUBMITTED)
+    written = submission.remarks.filter(sent_at__isnull=True)
+    if only is not None:
+        written = written.filter(pk__in=only)
+    if not written.exists() and not submission.remarks.open().exists():
+        raise Refused(_("Write at least one remark, so that the coalition knows what to change."))
+    written.update(sent_at=timezone.now(), round=submission.round)
+    submission.state = State.CHANGES_REQUESTED
+    submission.save()
+    # What the secretariat saw, to be compared with what comes back.
+    return _log(submission, Step.Kind.CHANGES_REQUESTED, by, answers=submission.answers)
+
+
+@transaction.atomic
+def publish(submission: Submission, by: User, reason: str = "") -> Measure:
+    """Make a report public: its measure is written, or rewritten, whole, and a version kept. Raises NotValid."""
+    submission = _locked(submission)
+    _require(submission, State.SUBMITTED)
+    measure = _write(submission)
+    submission.state, submission.measure, submission.decided_at = State.PUBLISHED, measure, timezone.now()
+    submission.save()
+    keep_version(measure, by, reason)
+    _log(submission, Step.Kind.PUBLISHED, by, note=reason)
+    return measure
+
+
+@transaction.atomic
+def decline(submission: Submission, by: User, reason: str) -> Submission:
+    """Decline a report, with a reason that its coalition can read."""
+    if not reason.strip():
+        raise Refused(_("Give the reason, so that the coalition knows why."))
+    submission = _locked(submission)
+    _require(submission, State.SUBMITTED)
+    submission.state, submission.decided_at = State.DECLINED, timezone.now()
+    submission.save()
+    return _log(submission, Step.Kind.DECLINED, by, note=reason)
+
+
+@transaction.atomic
+def look_at(submission: Submission, by: User | None) -> Submission:
+    """Say who looks at a report now; nobody, when `by` is None."""
+    submission = _locked(submission)
+    submission.reviewer, submission.reviewing_since = by, timezone.now() if by else None
+    submission.save(update_fields=["reviewer", "reviewing_since"])
+    return submission
+
+
+@contextmanager
+def as_published(submission: Submission) -> Iterator[Measure]:
+    """The measure as publishing would write it, to be read inside the `with`; afterwards nothing has happened.
+
+    Raises NotValid when the answers cannot be published yet.
+    """
+    with transaction.atomic():
+        measure = _write(Submission.objects.get(pk=submission.pk))
+        include_broader_terms(measure)
+        try:
+            yield measure
+        finally:
+            transaction.set_rollback(True)
+
+
+def _write(submission: Submission) -> Measure:
+    measure = Measure(coalition=submission.coalition)
+    if submission.purpose == Submission.Purpose.UPDATE and submission.measure:
+        measure = Measure.objects.select_for_update().get(pk=submission.measure.pk)
+    return write_measure(submission, measure)
+
+
+# Conditions
+
+
+def _require_open_cycle(submission: Submission) -> None:
+    if sentence := why_not_open(submission):
+        raise CycleClosed(sentence)
+
+
+def _require(submission: Submission, *states: State) -> None:
+    if submission.state not in states:
+        raise WrongState(_wrong_state(submission))
+
+
+def _wrong_state(submission: Submission) -> str:
+    step = submission.steps.exclude(kind__in=Step.BESIDE).select_related("by").last()
+    if not step:
+        return _("This is not possible in the report's state.")
+    return _("This is not possible any more: %(who)s %(what)s on %(when)s.") % {
+        "who": step.by or _("Somebody"),
+        "what": step.get_kind_display(),
+        "when": f"{day(step.at)}, {timezone.localtime(step.at):%H:%M %Z}",
+    }
+
+
+def for_writing(submission: Submission) -> Submission:
+    """The report, locked until the transaction ends. Raises WrongState when it is not with its coalition."""
+    submission = _locked(submission)
+    _require(submission, *Submission.WRITABLE)
+    return submission
+
+
+def _locked(submission: Submission) -> Submission:
+    # Whoever comes second waits here, and then sees what the first one did. Only steps can be added to it meanwhile.
+    locked = Submission.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("coalition", "cycle").get(pk=submission.pk)
+
+
+def _log(
+    submission: Submission, kind: Step.Kind, by: User | None, *, note: str = "", answers: Any = None
+) -> Submission:
+    secretariat = kind in (Step.Kind.CHANGES_REQUESTED, Step.Kind.PUBLISHED, Step.Kind.DECLINED, Step.Kind.EDITED)
+    step = Step.objects.create(
+        submission=submission,
+        kind=kind,
+        by=by,
+        by_secretariat=secretariat,
+        note=note,
+        round=submission.round,
+        answers=answers,
+    )
+    notify(submission, step, by)
+    return submission

@@ -1,0 +1,103 @@
+"""Writing a report's answers into the tables of the public register. The caller holds the transaction."""
+
+from typing import Any
+
+from coalitions.models import Event, Participation
+from measures.forms.base import RowForm
+from measures.forms.report import Report
+from measures.models import Evidence, Funding, Link, Measure, Partner, Result, Submission, Term
+
+Events = dict[str, Event]  # by the value with which answers name them
+
+
+class NotValid(Exception):
+    """The answers cannot be published as they are; `problems` says why."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("; ".join(f"{problem.label}: {problem.message}" for problem in report.problems))
+        self.problems = report.problems
+
+
+def write_measure(submission: Submission, measure: Measure) -> Measure:
+    """Save the answers as this measure, new or published before, with all that belongs to it. Raises NotValid."""
+    measure.coalition, measure.cycle = submission.coalition, submission.cycle or measure.cycle
+    report = Report(submission, measure)
+    if not report.is_valid:
+        raise NotValid(report)
+    measure.full_clean(exclude=["slug"], validate_unique=False)
+    measure.save()
+    events = _write_events(report, measure)
+    _write_rows(measure, Result, report["results"].rows["results"], events)
+    _write_rows(measure, Partner, report["partners"].rows["partners"])
+    _write_rows(measure, Funding, report["partners"].rows["fundings"])
+    _write_rows(measure, Link, report["evidence"].rows["links"])
+    _write_evidence(report, measure)
+    measure.terms.set(_terms(report))
+    measure.supported_coalitions.set(report["partners"].cleaned_data["supported_coalitions"])
+    return measure
+
+
+def _terms(report: Report) -> list[Term]:
+    answers = report["features"].cleaned_data
+    return [
+        term
+        for vocabulary in report.lists.vocabularies
+        for term in vocabulary.terms.all()
+        if term.code in answers[f"terms_{vocabulary.code}"]
+    ]
+
+
+def _write_events(report: Report, measure: Measure) -> Events:
+    section = report["events"]
+    events: Events = {}
+    for row in section.get_filled_rows("events"):
+        event = row.cleaned_data["event"]
+        if not isinstance(event, Event):  # "new:…", proposed below and chosen above
+            continue
+        events[str(event.pk)] = event
+        _take_part(event, measure, row)
+    for row in section.get_filled_rows("proposed_events"):
+        proposed: Any = row.save()
+        events[f"new:{row.key}"] = proposed
+        _take_part(proposed, measure, row)
+    measure.events.set(events.values())
+    return events
+
+
+def _take_part(event: Event, measure: Measure, row: RowForm) -> None:
+    if role := row.cleaned_data["role"]:
+        Participation.objects.get_or_create(event=event, coalition=measure.coalition, role=role)
+
+
+def _write_rows(measure: Measure, model: Any, rows: list[RowForm], events: Events | None = None) -> None:
+    """Rows that were published keep their id, so that links to them and their history hold."""
+    published = {str(row.pk): row for row in model.objects.filter(measure=measure)}
+    filled = [row for row in rows if not row.is_empty]
+    for position, form in enumerate(filled):
+        row = published.pop(form.key, None) or model(measure=measure)
+        for name in form._meta.fields or []:
+            setattr(row, name, form.cleaned_data[name])
+        if isinstance(row, Result):
+            event = form.cleaned_data["event"]
+            row.event = (events or {}).get(event, None) if isinstance(event, str) else event
+            row.beneficiary_id = form.cleaned_data["beneficiary"] or None
+        row.measure, row.position = measure, position
+        row.full_clean(exclude=["measure"])
+        row.save()
+    model.objects.filter(pk__in=[row.pk for row in published.values()]).delete()
+
+
+def _write_evidence(report: Report, measure: Measure) -> None:
+    """A public file is the report's own stored file: nothing is copied, so nothing can be half there."""
+    titles = report["evidence"].cleaned_data
+    kept = []
+    for position, file in enumerate(report.lists.files):
+        evidence = (
+            file.evidence if file.evidence and file.evidence.measure_id == measure.pk else Evidence(measure=measure)
+        )
+        evidence.file.name = file.file.name
+        evidence.name, evidence.content_type, evidence.size = file.name, file.content_type, file.size
+        evidence.title, evidence.position = titles[f"file_{file.pk}"], position
+        evidence.save()
+        kept.append(evidence.pk)
+    measure.evidence.exclude(pk__in=kept).delete()

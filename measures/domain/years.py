@@ -1,0 +1,38 @@
+"""The years in which records went on, from their first and last years."""
+
+import datetime
+
+from pyroaring import BitMap
+
+from measures.domain.index import Facet, Index
+
+NEVER = 9999  # the last year of what goes on
+
+
+def since(index: Index, year: int) -> BitMap:
+    """What went on in this year or later."""
+    return _within(index, "last_year", year, NEVER)
+
+
+def until(index: Index, year: int) -> BitMap:
+    """What had begun by this year."""
+    return _within(index, "first_year", 0, year)
+
+
+def _within(index: Index, facet: str, first: int, last: int) -> BitMap:
+    def joined(index: Index) -> BitMap:
+        return index.carriers(facet, (year for year in index.facets[facet] if first <= year <= last))
+
+    return index.derived(f"{facet} {first}-{last}", joined)  # type: ignore[no-any-return]
+
+
+def going_on(index: Index, year: int) -> BitMap:
+    """What went on in this year."""
+    return since(index, year) & until(index, year)
+
+
+def by_year(index: Index) -> Facet:
+    """What went on in each year, the latest first: up to now, or to the last year that is known."""
+    known = [year for facet in ("first_year", "last_year") for year in index.facets[facet] if year != NEVER]
+    latest = max([datetime.datetime.now(tz=datetime.UTC).year, *known]) if known else 0
+    return {str(year): going_on(index, year) for year in range(latest, min(known, default=1) - 1, -1)}

@@ -1,0 +1,330 @@
+"""How the listings are filtered: the query string of DESIGN's contract, for pages, feeds, exports and the API alike.
+
+A parameter given twice widens, different parameters narrow. What is no known value makes the FilterSet invalid, and the
+views answer 400 with its sentences. Which records carry what is known to the register in memory (domain/index.py), so
+that a list, its counts, its feed and its export cannot disagree.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, ClassVar
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from pyroaring import BitMap
+
+from coalitions.dates import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
+from coalitions.languages import language_choices
+from coalitions.models import Coalition, Event, Membership, StatusChange
+from measures.domain import years
+from measures.domain.facets import COALITIONS, EVENTS, MEASURES, RELEVANCE, RESULTS, Selection
+from measures.domain.index import REGISTER, Facet, Index, Kind
+from measures.domain.regions import depths, region_choices, regions
+from measures.domain.search import search
+from measures.models import Cycle, Measure, Result, Vocabulary
+
+YEARS = [(str(year), str(year)) for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)]
+
+
+def country_choices() -> list[tuple[str, str]]:
+    return list(countries)
+
+
+Named = dict[Any, tuple[str, str]]  # for each value of a facet, as the query string and as people write it
+
+
+class Offered:
+    """A facet of a listing: a filter whose values are offered with what choosing them would give."""
+
+    field_name: str
+    most_first = False  # whether its values are offered by their counts, or in the order of the choices
+    is_open = False  # whether they can be seen without opening it
+
+    def values(self, index: Index) -> Facet:
+        """The records that carry each value."""
+        return index.facets[self.field_name]
+
+    def keys(self, chosen: Any) -> list[Any]:
+        """What was chosen, as `values` has it."""
+        return list(chosen)
+
+    def narrow(self, index: Index, chosen: Any) -> BitMap:
+        """The records that carry one of the chosen values."""
+        values = self.values(index)
+        return BitMap.union(BitMap(), *(values[key] for key in self.keys(chosen) if key in values))
+
+    def named(self, _keys: Iterable[Any]) -> Named:
+        """The names of all values, or at least of these, in the order in which they are offered."""
+        field: Any = self.field  # type: ignore[attr-defined]
+        return {value: (str(value), capfirst(str(label))) for value, label in field.choices}
+
+    def depth(self, _key: Any) -> int:
+        """How far below others the value stands."""
+        return 0
+
+
+class Codes(Offered, filters.MultipleChoiceFilter):
+    """One of several codes; the parameter may be given more than once."""
+
+    def __init__(self, *args: Any, most_first: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most_first = most_first
+        self.always_filter = False
+        self.extra["error_messages"] = {
+            "invalid_choice": _("“%(value)s” is not a value of this filter. Choose one from the list, or remove it.")
+        }
+
+
+class Records(Codes):
+    """One of several records that are few, by their codes."""
+
+    def __init__(self, *args: Any, records: Any, index_facet: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.given = records
+        self.index_facet = index_facet
+
+    @cached_property
+    def records(self) -> list[Any]:
+        return list(self.given())
+
+    @property
+    def field(self) -> Any:
+        self.extra["choices"] = [(record.code, str(record)) for record in self.records]
+        return super().field
+
+    def values(self, index: Index) -> Facet:
+        carriers = index.facets[self.index_facet]
+        return {record.code: carriers[record.pk] for record in self.records if record.pk in carriers}
+
+
+class Regions(Codes):
+    """A region of the world: the records that concern one of its countries."""
+
+    is_open = True
+
+    def values(self, index: Index) -> Facet:
+        return index.derived(  # type: ignore[no-any-return]
+            "region", lambda index: {code: index.carriers("country", region) for code, region in regions().items()}
+        )
+
+    def depth(self, key: Any) -> int:
+        return depths()[key]
+
+
+class Years(Codes):
+    """A year in which something went on."""
+
+    def values(self, index: Index) -> Facet:
+        return index.derived("year", years.by_year)  # type: ignore[no-any-return]
+
+    def narrow(self, index: Index, chosen: list[str]) -> BitMap:
+        return BitMap.union(BitMap(), *(years.going_on(index, int(year)) for year in chosen))
+
+
+class Slugs(Offered, filters.ModelMultipleChoiceFilter):
+    """One of several records, by slug."""
+
+    most_first = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, to_field_name="slug", **kwargs)
+        self.extra["error_messages"] = {
+            "invalid_choice": _("“%(value)s” is not in the register. Choose one from the list, or remove it.")
+        }
+
+    def keys(self, chosen: Any) -> list[Any]:
+        return [record.pk for record in chosen]
+
+    def named(self, keys: Iterable[Any]) -> Named:
+        return {record.pk: (record.slug, record.title) for record in self.queryset.filter(pk__in=keys)}
+
+
+class Year(filters.NumberFilter):
+    """The first or last of the years in which something went on, in four digits."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        messages = dict.fromkeys(("invalid", "min_value", "max_value"), YEAR_MESSAGE)
+        super().__init__(*args, min_value=FIRST_YEAR, max_value=LAST_YEAR, error_messages=messages, **kwargs)
+
+    def get_max_validator(self) -> None:
+        return None
+
+
+class From(Year):
+    def narrow(self, index: Index, year: int) -> BitMap:
+        return years.since(index, year)
+
+
+class To(Year):
+    def narrow(self, index: Index, year: int) -> BitMap:
+        return years.until(index, year)
+
+
+class When(Offered, filters.ChoiceFilter):
+    """Whether something is over, which changes with the day and not with the register."""
+
+    def values(self, index: Index) -> Facet:
+        coming = BitMap(Event.objects.coming().values_list("pk", flat=True)) & index.everything
+        return {"coming": coming, "past": index.everything - coming}
+
+    def keys(self, chosen: Any) -> list[Any]:
+        return [chosen]
+
+
+class Sort(filters.ChoiceFilter):
+    """The order of a listing; the most relevant first unless another is asked for, or nothing is searched for."""
+
+    def __init__(self, *choices: tuple[str, Any]) -> None:
+        super().__init__(label=_("Sort by"), choices=[(RELEVANCE, _("relevance")), *choices], empty_label=None)
+
+
+class ListingFilter(filters.FilterSet):
+    """What every listing's filters have in common: words to search for, an order, and the selection they make."""
+
+    listed: ClassVar[Kind]
+
+    q = filters.CharFilter(label=_("Search"), max_length=200)
+
+    def __init__(self, data: Any = None, queryset: Any = None, **kwargs: Any) -> None:
+        super().__init__(without_blanks(data), queryset, **kwargs)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What these filters choose from the register as it is now. Ask `is_valid()` before."""
+        index = REGISTER.index(self.listed)
+        asked = self.form.cleaned_data if self.is_bound else {}
+        narrowed = {
+            name: self.filters[name].narrow(index, value)
+            for name, value in asked.items()
+            if hasattr(self.filters[name], "narrow") and is_given(value)
+        }
+        found = search(index, asked["q"]) if asked.get("q") else None
+        order = asked.get("sort") or ""
+        if order in ("", RELEVANCE):  # nothing is relevant where nothing is searched for
+            order = RELEVANCE if found else ""
+        return Selection(index, narrowed, found, order)
+
+    def chosen_keys(self, name: str) -> list[Any]:
+        """The values in use of a facet."""
+        value = self.form.cleaned_data.get(name)
+        return self.filters[name].keys(value) if is_given(value) else []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return self.selection.narrow(queryset)
+
+
+def is_given(value: Any) -> bool:
+    """Whether a parameter was in the query string: a number, or one value at least."""
+    return isinstance(value, int) or bool(value)
+
+
+def without_blanks(data: Any) -> Any:
+    """A query string without what a form sends when nothing was chosen: "?country=&goal=" filters nothing."""
+    if not isinstance(data, QueryDict):
+        return data
+    filled = data.copy()
+    for name, values in data.lists():
+        filled.setlist(name, [value for value in values if value.strip()])
+    return filled
+
+
+class MeasureFilter(ListingFilter):
+    """Filters measures."""
+
+    listed = MEASURES
+
+    region = Regions(label=_("Region of the world"), choices=region_choices)
+    country = Codes(label=_("Country"), choices=country_choices, most_first=True)
+    coalition = Slugs(label=_("Coalition"), queryset=Coalition.objects.all())
+    reporter = Codes(label=_("Reported by"), choices=Measure.Reporter.choices)
+    language = Codes(label=_("Language of the report"), choices=language_choices, most_first=True)
+    cycle = Records(label=_("Reporting cycle"), records=Cycle.objects.all, index_facet="cycle")
+    year = Years(label=_("Year"), choices=YEARS)
+    year_from = From(label=_("From year"))
+    year_to = To(label=_("To year"))
+    sort = Sort(("newest", _("newest")), ("period", _("period")), ("title", _("title")))
+
+    class Meta:
+        model = Measure
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, queryset: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, queryset, **kwargs)
+        # A vocabulary is a row: its terms become a filter named by its code.
+        vocabularies = {
+            vocabulary.code: self.of(vocabulary) for vocabulary in Vocabulary.objects.prefetch_related("terms")
+        }
+        self.filters: dict[str, Any] = {"q": self.filters["q"], **vocabularies, **self.filters}
+
+    def of(self, vocabulary: Vocabulary) -> Records:
+        terms = Records(
+            label=vocabulary.name, records=vocabulary.terms.all, index_facet="term", field_name=vocabulary.code
+        )
+        terms.parent, terms.model = self, self.queryset.model
+        return terms
+
+
+class ResultFilter(MeasureFilter):
+    """Filters results by what they are and by the measure they belong to."""
+
+    listed = RESULTS
+
+    result = Codes(label=_("Kind of result"), choices=Result.Kind.choices, field_name="kind")
+    beneficiary = Slugs(label=_("Coalition that gained"), queryset=Coalition.objects.all())
+    sort = Sort(("newest", _("newest")))
+
+    class Meta:
+        model = Result
+        fields: list[str] = []
+
+
+class CoalitionFilter(ListingFilter):
+    """Filters coalitions."""
+
+    listed = COALITIONS
+
+    region = Regions(label=_("Region of the world"), choices=region_choices)
+    country = Codes(label=_("Country"), choices=country_choices, most_first=True)
+    federation = Slugs(label=_("Federation"), queryset=Coalition.objects.federations())
+    role = Codes(label=_("Role in a federation"), choices=Membership.Role.choices)
+    status = Codes(label=_("Status"), choices=StatusChange.Status.choices)
+    sort = Sort(("title", _("name")), ("founded", _("founding")))
+
+    class Meta:
+        model = Coalition
+        fields: list[str] = []
+
+
+class EventFilter(ListingFilter):
+    """Filters events."""
+
+    listed = EVENTS
+
+    when = When(label=_("When"), choices=[("coming", _("coming")), ("past", _("past"))], empty_label=_("any time"))
+    region = Regions(label=_("Region of the world"), choices=region_choices)
+    country = Codes(label=_("Country"), choices=country_choices, most_first=True)
+    kind = Codes(label=_("Kind of event"), choices=Event.Kind.choices)
+    coalition = Slugs(label=_("Coalition"), queryset=Coalition.objects.all())
+    year = Years(label=_("Year"), choices=YEARS)
+    year_from = From(label=_("From year"))
+    year_to = To(label=_("To year"))
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        when = self.form.cleaned_data.get("when") if self.is_bound else None
+        found: Any = super().filter_queryset(queryset)
+        if when == "coming":
+            found = found.coming()
+        elif when == "past":
+            found = found.past()
+        return found  # type: ignore[no-any-return]

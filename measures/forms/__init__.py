@@ -1,0 +1,1 @@
+"""What the register asks, and how what is typed is judged."""

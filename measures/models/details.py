@@ -1,0 +1,130 @@
+"""The rows that belong to a measure: partners, financial resources, links and evidence files."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from coalitions.constraints import Rule, filled, year_in_range
+from coalitions.dates import validate_year
+from coalitions.fields import WebAddressField
+from measures.models.measure import Measure
+
+
+class Row(models.Model):
+    """A row of a measure; rows keep the order in which the reporter put them."""
+
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+
+class Partner(Row):
+    """An organisation that took part in a measure."""
+
+    class Type(models.TextChoices):
+        PUBLIC = "public-sector", _("public sector")
+        PRIVATE = "private-sector", _("private sector")
+        CIVIL_SOCIETY = "civil-society", _("civil society")
+        INTERNATIONAL = "international-organisation", _("international organisation")
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="partners")
+    name = models.CharField(_("name"), max_length=250)
+    type = models.CharField(_("type of entity"), max_length=30, choices=Type, blank=True)
+    country = CountryField(_("country"), blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [filled("partner_has_name", "name", _("Give the partner's name."))]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Funding(Row):
+    """Financial resources allocated to a measure."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="fundings")
+    amount = models.DecimalField(_("amount"), max_digits=15, decimal_places=2)
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        default="USD",
+        validators=[RegexValidator(r"^[A-Z]{3}$", _("Give the currency as three letters, such as USD, EUR or CAD."))],
+        help_text=_("Three letters: USD, EUR, CAD …"),
+    )
+    source = models.CharField(_("given by"), max_length=250, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=[validate_year])
+
+    class Meta(Row.Meta):
+        verbose_name = _("financial resource")
+        verbose_name_plural = _("financial resources")
+        constraints = [
+            Rule(
+                name="funding_not_negative",
+                field="amount",
+                condition=Q(amount__gte=0),
+                violation_error_message=_("An amount cannot be negative. Give it without a minus sign."),
+            ),
+            Rule(
+                name="funding_currency",
+                field="currency",
+                condition=Q(currency__regex=r"^[A-Z]{3}$"),
+                violation_error_message=_("Give the currency as three letters, such as USD, EUR or CAD."),
+            ),
+            year_in_range("funding_year", "year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+class Link(Row):
+    """A page elsewhere about a measure."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="links")
+    url = WebAddressField(_("address"), max_length=500)
+    label = models.CharField(_("what it leads to"), max_length=250, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        constraints = [
+            Rule(
+                name="link_is_web_address",
+                field="url",
+                condition=Q(url__iregex=r"^https?://"),
+                violation_error_message=_("Give a web address that begins with http:// or https://."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.url
+
+
+class Evidence(Row):
+    """A file that shows what a measure did. Its type is judged by content when it comes in, and kept here."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="evidence")
+    file = models.FileField(_("file"), upload_to="evidence/%Y/%m/")
+    name = models.CharField(
+        _("file name"), max_length=200, blank=True, help_text=_("As readers see it when they download the file.")
+    )
+    title = models.CharField(_("what it shows"), max_length=250, blank=True)
+    content_type = models.CharField(_("type"), max_length=100, editable=False)
+    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+
+    class Meta(Row.Meta):
+        verbose_name = _("evidence file")
+        verbose_name_plural = _("evidence files")
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("measure_file", args=[self.measure.slug, self.pk])

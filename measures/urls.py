@@ -1,0 +1,22 @@
+"""The public addresses of the register, below the language. They are a contract: links outlive code."""
+
+from django.urls import path, register_converter
+
+from measures.views import history, home, listings, pages
+from measures.views.addresses import Slug
+
+register_converter(Slug, "address")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("measures/", listings.measures, name="measures"),
+    path("measures/<address:slug>/", pages.measure, name="measure"),
+    path("measures/<address:slug>/history/", history.history, name="measure_history"),
+    path("measures/<address:slug>/history/<int:number>/", history.version, name="measure_version"),
+    path("measures/<address:slug>/files/<int:pk>/", pages.evidence, name="measure_file"),
+    path("results/", listings.results, name="results"),
+    path("coalitions/", listings.coalitions, name="coalitions"),
+    path("coalitions/<address:slug>/", pages.coalition, name="coalition"),
+    path("events/", listings.events, name="events"),
+    path("events/<address:slug>/", pages.event, name="event"),
+]

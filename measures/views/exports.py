@@ -1,0 +1,113 @@
+"""The listings to take away: CSV, XLSX and JSON with the listing's own query string, and a ZIP with evidence files."""
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Sum
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from measures.filters import ListingFilter
+from measures.listings import LISTINGS, Listing
+from measures.models import Evidence
+from measures.tables.archive import MOST_BYTES, MOST_FILES, zip_pieces
+from measures.tables.columns import columns_of
+from measures.tables.text import csv_lines, json_lines
+from measures.tables.workbook import MOST_ROWS, write_workbook
+from measures.views.listings import Refused, checked, listing_page
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+LONGEST_NAME = 150
+
+
+@listing_page
+def export(request: HttpRequest, listing: str, form: str) -> HttpResponseBase:
+    """All that the listing with this query string shows, in its order, whatever page of it was open."""
+    shown = LISTINGS[listing]
+    try:
+        filters = checked(shown.filtered(request.GET))
+    except Refused as refused:
+        if form != "json":
+            raise
+        problems = {name: messages for name, (_label, messages) in refused.problems.items()}
+        return JsonResponse({"detail": _("Some filters are not understood."), "errors": problems}, status=400)
+    if request.method == "HEAD":
+        return _named(HttpResponse(), shown, filters, form)
+    return _named(FORMS[form](shown, filters), shown, filters, form)
+
+
+def _csv(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
+    return _streamed(csv_lines(columns_of(listing.name), listing.documents(filters.qs)))
+
+
+def _json(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
+    return _streamed(json_lines(listing.documents(filters.qs)))
+
+
+def _xlsx(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
+    if filters.qs.count() > MOST_ROWS:
+        raise _too_much(_("A sheet holds at most %(number)d rows. Take the CSV, or narrow the list."), MOST_ROWS)
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (the answer closes it)
+    write_workbook(file, listing.title, columns_of(listing.name), listing.documents(filters.qs))
+    file.seek(0)
+    return FileResponse(file)
+
+
+def _zip(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
+    files = Evidence.objects.filter(measure__in=filters.qs.order_by())
+    if files.count() > MOST_FILES:
+        raise _too_much(_("An archive holds at most %(number)d files. Narrow the list."), MOST_FILES)
+    if (files.aggregate(total=Sum("size"))["total"] or 0) > MOST_BYTES:
+        raise _too_much(_("An archive holds at most %(number)d MB of files. Narrow the list."), MOST_BYTES // 1024**2)
+    table = csv_lines(columns_of(listing.name), listing.documents(filters.qs))
+    rows = files.select_related("measure").order_by("measure", "position", "pk").iterator(chunk_size=100)
+    missing = _("These files could not be read. Tell the secretariat, please.")
+    return _streamed(zip_pieces(f"{listing.name}.csv", table, rows, missing))
+
+
+FORMS = {"csv": _csv, "json": _json, "xlsx": _xlsx, "zip": _zip}
+
+
+def _too_much(sentence: str, number: int) -> Refused:
+    return Refused({"export": (_("Download"), [sentence % {"number": number}])})
+
+
+def _streamed(pieces: Iterable[Any]) -> StreamingHttpResponse:
+    return StreamingHttpResponse(_in_language(iter(pieces), get_language() or "en"))
+
+
+def _in_language(pieces: Iterator[Any], language: str) -> Iterator[Any]:
+    # The pieces are made after the view has ended, when the language of the request may be another's.
+    while True:
+        with override(language):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
+def _named(response: HttpResponseBase, listing: Listing, filters: ListingFilter, form: str) -> HttpResponseBase:
+    name = f"{file_name(listing, filters)}.{form}"
+    response.headers["Content-Type"] = CONTENT_TYPES[form]
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def file_name(listing: Listing, filters: ListingFilter) -> str:
+    """A name that tells later what is inside: `polyphony-measures-2026-11-24-country-CA-MX`."""
+    parts = ["polyphony", listing.name, timezone.localdate().isoformat()]
+    for name in filters.form.fields:
+        values = [re.sub(r"[^\w]+", "-", value).strip("-") for value in filters.data.getlist(name) if value.strip()]
+        parts += [name, *values] if values else []
+    return "-".join(parts)[:LONGEST_NAME].rstrip("-")

@@ -1,0 +1,151 @@
+"""The public listings: measures, results, coalitions and events, filtered as the query string says."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from coalitions.models import Coalition, Event
+from measures.domain.facets import Selection
+from measures.filters import CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
+from measures.models import Measure, Result
+from measures.views import choices, marks
+
+PAGE_SIZE = 20
+
+Context = dict[str, Any]
+View = Callable[..., HttpResponseBase]
+
+
+class Refused(Exception):
+    """The query string asks for what is not there: for each parameter, its label and what is wrong with it."""
+
+    def __init__(self, problems: dict[str, tuple[str, list[str]]], status: int = 400) -> None:
+        self.problems = problems
+        self.status = status
+
+
+def listing_page(view: View) -> View:
+    """A page that can only be read, and says in words which part of its query string it does not understand."""
+
+    @require_safe
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            rest = request.GET.copy()
+            for parameter in refused.problems:
+                rest.pop(parameter, None)
+            context = {"problems": refused.problems, "rest": rest.urlencode(), "status": refused.status}
+            return render(request, "listing_400.html", context, status=refused.status)
+
+    return page
+
+
+def checked(filterset: ListingFilter) -> ListingFilter:
+    """The same filters, once it is sure that every value is known. Raises Refused."""
+    if not filterset.is_valid():
+        labels = {name: field.label or name for name, field in filterset.form.fields.items()}
+        raise Refused({name: (labels.get(name, name), messages) for name, messages in filterset.errors.items()})
+    return filterset
+
+
+@listing_page
+def measures(request: HttpRequest) -> HttpResponse:
+    filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
+    shown = Measure.objects.for_listing()
+    if filters.selection.found:
+        shown = shown.prefetch_related("results")
+    context = listing(request, filters, Listed(filters.selection, shown))
+    if filters.selection.found:
+        marks.mark_measures(filters.selection.found, context["page"])
+    return render(request, "measures/measures.html", context)
+
+
+@listing_page
+def results(request: HttpRequest) -> HttpResponse:
+    filters = checked(ResultFilter(request.GET, Result.objects.published().newest()))
+    context = listing(request, filters, Listed(filters.selection, Result.objects.for_listing()))
+    if filters.selection.found:
+        marks.mark_results(filters.selection.found, context["page"])
+    return render(request, "measures/results.html", context)
+
+
+@listing_page
+def coalitions(request: HttpRequest) -> HttpResponse:
+    filters = checked(CoalitionFilter(request.GET, Coalition.objects.by_title()))
+    published = Count("measures", filter=Q(measures__withdrawn_at__isnull=True))
+    found = filters.qs.for_listing().annotate(measure_count=published)
+    return render(request, "coalitions/coalitions.html", listing(request, filters, found))
+
+
+@listing_page
+def events(request: HttpRequest) -> HttpResponse:
+    """Coming events, the next one first, and below them the past ones page by page; or those of one time."""
+    filters = checked(EventFilter(request.GET, Event.objects.all()))
+    when = filters.form.cleaned_data["when"]
+    context = listing(request, filters, filters.qs if when else filters.qs.past())
+    if not when:
+        coming = filters.qs.coming()
+        context["total"] += coming.count()
+        context["coming"] = coming if context["page"].number == 1 else []
+    return render(request, "events/events.html", context | {"when": when})
+
+
+class Listed:
+    """What a selection lists, for a paginator: only the records of one page are read."""
+
+    def __init__(self, selection: Selection, records: QuerySet[Any]) -> None:
+        self.selection = selection
+        self.records = records
+
+    def __len__(self) -> int:
+        return self.selection.total
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        ids = self.selection.slice(part.start, part.stop)
+        records = self.records.in_bulk(ids)
+        return [records[pk] for pk in ids if pk in records]
+
+
+def listing(request: HttpRequest, filters: ListingFilter, found: Any) -> Context:
+    """What the template of a listing shows."""
+    page = numbered_page(found, request.GET.get("page") or "1")
+    facets = choices.facets(filters, request.GET)
+    return {
+        "filter": filters,
+        "facets": facets,
+        "inputs": choices.inputs(filters),
+        "kept": choices.kept(filters, request.GET),
+        "chips": choices.chips(filters, request.GET, facets),
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "total": page.paginator.count,
+        "sort": choices.order(filters),
+    }
+
+
+def numbered_page(found: Any, number: str, size: int = PAGE_SIZE) -> Page[Any]:
+    """One page of a list. Raises Refused when there is none of that number."""
+    paginator: Paginator[Any] = Paginator(found, size)
+    try:
+        return paginator.page(number)
+    except PageNotAnInteger as error:
+        message = _("“%(page)s” is not the number of a page. Give a whole number, or remove it.")
+        raise Refused({"page": (_("Page"), [message % {"page": number[:60]}])}) from error
+    except EmptyPage as error:
+        pages = paginator.num_pages
+        message = ngettext(
+            "There is no page %(page)s: the list has one page.",
+            "There is no page %(page)s: the list has %(pages)d pages.",
+            pages,
+        )
+        raise Refused({"page": (_("Page"), [message % {"page": number[:20], "pages": pages}])}, status=404) from error

@@ -1,0 +1,171 @@
+"""The public pages of one record each: a measure, a coalition, an event; and an evidence file."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from coalitions.models import Coalition, Event
+from coalitions.texts import CONTROL
+from measures import questions
+from measures.domain.snapshot import snapshot
+from measures.models import Measure, Result, Term
+from measures.views.addresses import Moved, record_at, redirect_to_present
+
+LATEST = 10  # of a coalition's measures or results on its page; the listing has them all
+
+View = Callable[..., HttpResponseBase]
+
+
+class Gone(Exception):
+    """The measure was withdrawn."""
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+
+
+def record_page(view: View) -> View:
+    """A page about a record: a former address leads to the present one, and a withdrawn record is gone.
+
+    All of it is of one moment: a reader never sees half of an update that is published meanwhile.
+    """
+
+    @require_safe
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            with snapshot():
+                return view(request, *args, **kwargs)
+        except Moved as moved:
+            return redirect_to_present(request, moved)
+        except Gone as gone:
+            return render(request, "410.html", {"measure": gone.measure}, status=410)
+
+    return page
+
+
+def public_measure(measures: Any, slug: str) -> Measure:
+    """The measure at this slug, if the public may read it. Raises Http404, Moved or Gone."""
+    measure: Measure = record_at(measures, slug)
+    if measure.is_withdrawn:
+        raise Gone(measure)
+    return measure
+
+
+@record_page
+def measure(request: HttpRequest, slug: str) -> HttpResponse:
+    """The measure page, which everything else serves."""
+    measure = public_measure(Measure.objects.whole(), slug)
+    context = {
+        "measure": measure,
+        "notice": questions.notice(measure.reporter),
+        "main_features_question": questions.main_features(measure.reporter),
+        "results_question": questions.results(measure.reporter),
+        "results": sorted(measure.results.all(), key=lambda result: result.date or "9999"),
+        "goals": _goals(measure),
+        "vocabularies": _vocabularies(measure),
+        "version": measure.versions.first(),
+    }
+    return render(request, "measures/measure.html", context)
+
+
+def _goals(measure: Measure) -> list[tuple[Term, list[Term]]]:
+    """The measure's goals, each with those of its areas that the measure carries."""
+    terms = measure.terms.all()
+    areas = [term for term in terms if term.parent]
+    goals = {term.pk: term for term in terms if term.vocabulary.code == "goal"}
+    goals |= {area.parent.pk: area.parent for area in areas if area.parent}
+    ordered = sorted(goals.values(), key=lambda goal: goal.position)
+    return [(goal, [area for area in areas if area.parent_id == goal.pk]) for goal in ordered]
+
+
+def _vocabularies(measure: Measure) -> dict[str, list[Term]]:
+    """The measure's other terms, by the name of their vocabulary."""
+    groups: dict[str, list[Term]] = {}
+    for term in measure.terms.all():
+        if term.vocabulary.code != "goal" and not term.parent_id:
+            groups.setdefault(term.vocabulary.name, []).append(term)
+    return groups
+
+
+@record_page
+def evidence(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """An evidence file, to be saved and never shown in place: somebody sent it, and it may be anything."""
+    measure = public_measure(Measure.objects.all(), slug)
+    evidence = get_object_or_404(measure.evidence, pk=pk)
+    try:
+        content = evidence.file.open()
+    except OSError as error:
+        raise Http404 from error
+    name = CONTROL.sub("", evidence.name).replace("/", "-").strip() or f"{measure.slug}-{evidence.pk}"
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=name,
+        content_type=evidence.content_type or "application/octet-stream",
+        headers={"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"},
+    )
+
+
+@record_page
+def coalition(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a coalition is, and its story."""
+    coalitions = Coalition.objects.prefetch_related("statuses", "memberships__federation")
+    coalition = record_at(coalitions, slug)
+    measures = Measure.objects.published().reported_by(coalition)
+    gains = Result.objects.published().filter(beneficiary=coalition)
+    context = {
+        "coalition": coalition,
+        "memberships": coalition.memberships.all(),
+        "members": sorted(
+            coalition.members.select_related("coalition"), key=lambda member: _in_order(member.coalition)
+        ),
+        "measures": measures.for_listing()[:LATEST],
+        "measure_count": measures.count(),
+        "gains": gains.for_listing().order_by("-date", "-pk")[:LATEST],
+        "gain_count": gains.count(),
+        "events": _events(coalition),
+        "supported": _support().filter(measure__coalition=coalition),
+        "supporters": _support().filter(coalition=coalition).exclude(measure__coalition=None),
+    }
+    return render(request, "coalitions/coalition.html", context)
+
+
+def _in_order(coalition: Coalition) -> str:
+    return coalition.title.casefold()
+
+
+def _events(coalition: Coalition) -> list[tuple[Event, list[str]]]:
+    """The events in which it took part, the latest first, each with its roles there."""
+    roles: dict[Event, list[str]] = {}
+    latest = coalition.participations.select_related("event").order_by(
+        F("event__start").desc(nulls_last=True), "event_id", "pk"
+    )
+    for participation in latest:
+        roles.setdefault(participation.event, []).append(participation.get_role_display())
+    return list(roles.items())
+
+
+def _support() -> QuerySet[Any]:
+    """Who was supported through which measure."""
+    support = Measure.supported_coalitions.through.objects.filter(measure__withdrawn_at__isnull=True)
+    return support.select_related("coalition", "measure__coalition").order_by(
+        "-measure__first_year", "-measure", "coalition__name"
+    )
+
+
+@record_page
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """When and where an event was, who took part, and what came of it."""
+    event = record_at(Event.objects.all(), slug)
+    context = {
+        "event": event,
+        "participations": event.participations.select_related("coalition").order_by("role", "coalition__name"),
+        "measures": Measure.objects.published().filter(events=event).for_listing(),
+        "results": Result.objects.published().filter(event=event).for_listing(),
+    }
+    return render(request, "events/event.html", context)

@@ -1,0 +1,1 @@
+"""Tests of the set-up: settings, the project's own database, `make run`, health."""

@@ -1,0 +1,63 @@
+"""What every test may use."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.utils import translation
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from config import translations
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+# A shared machine may pause at any moment, so no test fails by the clock.
+hypothesis.settings.register_profile("polyphony", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("polyphony")
+expect.set_options(timeout=30_000)  # milliseconds
+
+
+def pytest_configure() -> None:
+    translations.compile_changed()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What a test does outside a request is in English, whatever language the request before it was in."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without it a test is skipped, but in CI, where nobody would notice, it fails."""
+    if not CHROMIUM.exists():
+        sentence = f"There is no {CHROMIUM}: install it with `apt-get install chromium`."
+        pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
+    # Playwright keeps an event loop in this thread, where Django then suspects asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, django_db_serialized_rollback: None) -> Iterator[Page]:
+    """A new visitor's page: `page.goto("/en/")` opens a served address. The migrations' rows are there."""
+    context = browser.new_context(base_url=live_server.url)
+    yield context.new_page()
+    context.close()
