@@ -243,6 +243,7 @@ class MeasureFilter(ListingFilter):
     region = Regions(label=_("Region of the world"), choices=region_choices)
     country = Codes(label=_("Country"), choices=country_choices, most_first=True)
     coalition = Slugs(label=_("Coalition"), queryset=Coalition.objects.all())
+    supported = Slugs(label=_("Coalition supported"), queryset=Coalition.objects.all())
     reporter = Codes(label=_("Reported by"), choices=Measure.Reporter.choices)
     language = Codes(label=_("Language of the report"), choices=language_choices, most_first=True)
     cycle = Records(label=_("Reporting cycle"), records=Cycle.objects.all, index_facet="cycle")

@@ -59,6 +59,7 @@ def _of_measures(path: str = "") -> dict[str, Any]:
         "cycle": F(f"{path}cycle"),
         "term": F(f"{path}terms"),
         "event": F(f"{path}events"),
+        "supported": F(f"{path}supported_coalitions"),
         "first_year": F(f"{path}first_year"),
         "last_year": Case(
             going_on, default=Coalesce(f"{path}last_year", f"{path}first_year"), output_field=IntegerField()

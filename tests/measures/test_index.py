@@ -153,6 +153,7 @@ def test_all_that_a_listing_counts_is_followed() -> None:
     measure = MeasureFactory(coalition=coalition)
     measure.terms.add(term)
     measure.events.add(event)
+    measure.supported_coalitions.add(coalition)
     ResultFactory(measure=measure, beneficiary=coalition)
     ParticipationFactory(event=event, coalition=coalition)
     StatusChangeFactory(coalition=coalition, status="dormant")
@@ -161,6 +162,7 @@ def test_all_that_a_listing_counts_is_followed() -> None:
     for kind in (MEASURES, RESULTS):
         assert process.counts("term", kind) == {term.pk: 1}
         assert process.counts("event", kind) == {event.pk: 1}
+        assert process.counts("supported", kind) == {coalition.pk: 1}
     assert process.counts("beneficiary", RESULTS) == {coalition.pk: 1}
     assert process.counts("coalition", EVENTS) == {coalition.pk: 1}
     assert process.counts("status", COALITIONS) == {"dormant": 1}

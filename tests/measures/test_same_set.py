@@ -58,6 +58,7 @@ def register() -> None:
             last_year=None if number % 5 == 0 else 2020,
             ongoing=number % 5 == 0,
             terms=[media, media.parent] if number % 4 else [music],
+            supported_coalitions=[canada] if number % 3 else [],
         )
         ResultFactory(measure=measure, statement=f"Outcome {number}", date=f"{2015 + number % 4}", kind="publication")
         ResultFactory(measure=measure, statement=f"Museums {number}", event=lome, beneficiary=canada)
@@ -72,6 +73,7 @@ QUERIES = {
         "country=TG&country=CA&area=media",
         "goal=governance&year_from=2016&year_to=2018",
         "coalition=canada&sort=title",
+        "supported=canada",
         "reporter=public-authority",
         "language=fr&sort=period",
         "q=education",
