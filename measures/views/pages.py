@@ -1,7 +1,8 @@
 """The public pages of one record each: a measure, a coalition, an event; and an evidence file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -9,14 +10,17 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from coalitions.domain.story import story
 from coalitions.models import Coalition, Event
 from coalitions.texts import CONTROL
 from measures import questions
+from measures.domain.neighbours import neighbours
 from measures.domain.snapshot import snapshot
 from measures.models import Measure, Result, Term
 from measures.views.addresses import Moved, record_at, redirect_to_present
 
-LATEST = 10  # of a coalition's measures or results on its page; the listing has them all
+LATEST = 10  # of a coalition's measures on its page, or of whom it supported; the listings have them all
+SOME = 6  # of its results
 
 View = Callable[..., HttpResponseBase]
 
@@ -69,6 +73,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         "goals": _goals(measure),
         "vocabularies": _vocabularies(measure),
         "version": measure.versions.first(),
+        "neighbours": neighbours(measure),
     }
     return render(request, "measures/measure.html", context)
 
@@ -117,20 +122,27 @@ def coalition(request: HttpRequest, slug: str) -> HttpResponse:
     coalitions = Coalition.objects.prefetch_related("statuses", "memberships__federation")
     coalition = record_at(coalitions, slug)
     measures = Measure.objects.published().reported_by(coalition)
-    gains = Result.objects.published().filter(beneficiary=coalition)
+    results = Result.objects.published().for_listing().newest()
+    achieved = results.filter(measure__coalition=coalition)
+    gained = results.filter(beneficiary=coalition).exclude(measure__coalition=coalition)
+    received = _support().filter(coalition=coalition).exclude(measure__coalition=None)
     context = {
         "coalition": coalition,
-        "memberships": coalition.memberships.all(),
+        "story": story(coalition),
+        "places": [membership for membership in coalition.memberships.all() if membership.is_current],
         "members": sorted(
             coalition.members.select_related("coalition"), key=lambda member: _in_order(member.coalition)
         ),
         "measures": measures.for_listing()[:LATEST],
         "measure_count": measures.count(),
-        "gains": gains.for_listing().order_by("-date", "-pk")[:LATEST],
-        "gain_count": gains.count(),
+        "achieved": achieved[:SOME],
+        "achieved_count": achieved.count(),
+        "gained": gained[:SOME],
+        "gained_count": gained.count(),
         "events": _events(coalition),
-        "supported": _support().filter(measure__coalition=coalition),
-        "supporters": _support().filter(coalition=coalition).exclude(measure__coalition=None),
+        "supported": _by_coalition(_support().filter(measure__coalition=coalition)[:LATEST]),
+        "supporters": _by_coalition(received[:LATEST], lambda support: support.measure.coalition),
+        "supporter_count": received.count(),
     }
     return render(request, "coalitions/coalition.html", context)
 
@@ -156,6 +168,16 @@ def _support() -> QuerySet[Any]:
     return support.select_related("coalition", "measure__coalition").order_by(
         "-measure__first_year", "-measure", "coalition__name"
     )
+
+
+def _by_coalition(
+    supports: Iterable[Any], whose: Callable[[Any], Coalition] = attrgetter("coalition")
+) -> list[tuple[Coalition, list[Measure]]]:
+    """For each coalition, through which measures it was supported, or supported others."""
+    measures: dict[Coalition, list[Measure]] = {}
+    for support in supports:
+        measures.setdefault(whose(support), []).append(support.measure)
+    return list(measures.items())
 
 
 @record_page

@@ -246,8 +246,8 @@ def test_typed_markup_is_neither_markup_nor_seen(client: Client) -> None:
     assert texts(page, "h1") == ["Good news cheap here (2016–2019)"]
     assert texts(page, "div", class_="prose") == ["Good news cheap here"] * 3
     assert [
-        script for script in elements(page, "script") if script.attributes.get("type") != "application/ld+json"
-    ] == []
+        script.text for script in elements(page, "script") if script.attributes["type"] != "application/ld+json"
+    ] == [""]
     assert [element for element in elements(page, "a") if "spam.example" in element.attributes["href"]] == []
 
 
@@ -259,6 +259,35 @@ def test_evidence_is_offered_for_download(client: Client) -> None:
 
     (link,) = [element for element in elements(page, "a") if element.text == "Minutes of the meeting"]
     assert link.attributes["href"] == f"{address(measure)}files/{evidence.pk}/"
+
+
+def test_the_page_gives_its_address_a_citation_and_its_data(client: Client) -> None:
+    measure = publish(MeasureFactory(slug="museums")).measure
+
+    page = client.get(address(measure, "fr"))
+
+    assert texts(page, "p", class_="address") == ["http://testserver/fr/measures/museums/"]
+    (section,) = elements(page, "section", id="cite")
+    assert "http://testserver/fr/measures/museums/" in section.text
+    assert [
+        link.attributes["href"] for link in elements(page, "a", rel="nofollow") if "download" in link.attributes
+    ] == [
+        "/fr/measures/museums/cite.bib",
+        "/fr/measures/museums/cite.ris",
+        "/api/v1/measures/museums/",
+    ]
+
+
+def test_the_page_leads_to_its_neighbours_and_says_why(client: Client) -> None:
+    term = TermFactory(names={"en": "Puppetry", "fr": "Marionnettes"})
+    MeasureFactory(title="Atelier", language="fr", terms=[term], coalition=CoalitionFactory(name="Example coalition"))
+    measure = MeasureFactory(terms=[term])
+
+    page = client.get(address(measure))
+
+    assert texts(page, "section", id="related") == [
+        "Related measures Atelier 2016–2019 Example coalition French Also: Puppetry"
+    ]
 
 
 def test_the_page_names_its_other_languages(client: Client) -> None:

@@ -98,8 +98,11 @@ def test_a_coalition_has_its_story(client: Client) -> None:
         "Country": ["Togo"],
         "Founded": ["May 2004"],
         "In a federation": ["Secretariat, Example federation since September 2007"],
-        "Status over time": ["Dormant, since 2012 Relaunched, since November 2019"],
     }
+    assert texts(page, "p", class_="kicker") == ["Coalition Togo founded May 2004 relaunched"]
+    assert texts(page, "ol", class_="story") == [
+        "May 2004 Founded September 2007 Secretariat, Example federation 2012 Dormant November 2019 Relaunched"
+    ]
 
 
 def test_a_coalition_has_what_it_did_gained_and_gave(client: Client) -> None:
@@ -121,6 +124,31 @@ def test_a_coalition_has_what_it_did_gained_and_gave(client: Client) -> None:
         "Helper through Received (2016–2019)",
     ]
     assert texts(page, "ol", class_="dated")[-1].endswith("Example congress Congress host and speaker")
+
+
+def test_a_coalition_shows_the_results_of_its_measures_apart_from_what_others_gave_it(client: Client) -> None:
+    coalition = CoalitionFactory()
+    ResultFactory(measure=MeasureFactory(coalition=coalition), statement="It trained staff.", beneficiary=coalition)
+    ResultFactory(statement="It was relaunched.", beneficiary=coalition)
+
+    page = client.get(coalition.get_absolute_url())
+
+    assert [heading for heading in texts(page, "h2") if "measures" in heading] == [
+        "Results of its measures",
+        "What it gained from the measures of others",
+    ]
+    assert texts(page, "div", class_="prose") == ["It trained staff.", "It was relaunched."]
+
+
+def test_who_supported_a_coalition_leads_to_all_measures_that_did(client: Client) -> None:
+    coalition = CoalitionFactory()
+    MeasureFactory.create_batch(11, coalition=CoalitionFactory(name="Helper"), supported_coalitions=[coalition])
+    MeasureFactory()
+
+    page = client.get(coalition.get_absolute_url())
+
+    (link,) = [link for link in elements(page, "a") if link.text == "11 measures that supported it"]
+    assert len(texts(client.get(link.attributes["href"]), "h2")) == 11
 
 
 def test_a_federation_shows_its_members(client: Client) -> None:
