@@ -3,7 +3,7 @@
 PYTHON ?= python3
 IN_VENV := .venv/bin/python
 
-.PHONY: help run test lint format messages lock setup setup-dev chromium
+.PHONY: help run test bench lint format messages lock setup setup-dev setup-bench chromium
 
 help: ## List what there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16

@@ -25,6 +25,8 @@ def main() -> None:
     asked.add_argument("--million", action="store_true", help="measure a million measures, too")
     asked.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="other sizes of the corpora")
     given = asked.parse_args()
+    if os.environ.get("DATABASE_URL"):  # a server that may serve somebody, whom this would fill and slow down
+        sys.exit("The benchmarks run on the project's own PostgreSQL: unset DATABASE_URL.")
     sizes = sorted({*given.sizes, *([MILLION] if given.million else [])})
     today = datetime.datetime.now(tz=datetime.UTC)
     tell(f"Run on {today:%d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}.")

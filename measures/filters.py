@@ -316,16 +316,17 @@ class EventFilter(ListingFilter):
     year = Years(label=_("Year"), choices=YEARS)
     year_from = From(label=_("From year"))
     year_to = To(label=_("To year"))
+    sort = Sort(("date", _("date")), ("title", _("name")))
 
     class Meta:
         model = Event
         fields: list[str] = []
 
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the events come as a calendar has them, the next one first, and not as they match or are called."""
+        return self.selection.order in ("", "date")
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        when = self.form.cleaned_data.get("when") if self.is_bound else None
         found: Any = super().filter_queryset(queryset)
-        if when == "coming":
-            found = found.coming()
-        elif when == "past":
-            found = found.past()
-        return found  # type: ignore[no-any-return]
+        return found.in_calendar_order() if self.is_by_date else found  # type: ignore[no-any-return]

@@ -105,7 +105,8 @@ COALITIONS = Kind(
         "status": _latest_status(),
     },
     orders={
-        "title": lambda coalitions: coalitions.by_title(),
+        "name": lambda coalitions: coalitions.order_by(SortKey("coalition"), "pk"),
+        "title": lambda coalitions: coalitions.by_title(),  # which the reader's language decides
         "founded": lambda coalitions: coalitions.order_by(F("founded").asc(nulls_last=True), "pk"),
     },
 )
@@ -122,6 +123,7 @@ EVENTS = Kind(
     },
     orders={
         "date": lambda events: events.order_by(F("start").desc(nulls_last=True), "pk"),
+        "title": lambda events: events.order_by(SortKey("event"), "pk"),
     },
 )
 

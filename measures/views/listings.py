@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -22,6 +22,7 @@ PAGE_SIZE = 20
 
 Context = dict[str, Any]
 View = Callable[..., HttpResponseBase]
+Filters = TypeVar("Filters", bound=ListingFilter)
 
 
 class Refused(Exception):
@@ -50,7 +51,7 @@ def listing_page(view: View) -> View:
     return page
 
 
-def checked(filterset: ListingFilter) -> ListingFilter:
+def checked(filterset: Filters) -> Filters:
     """The same filters, once it is sure that every value is known. Raises Refused."""
     if not filterset.is_valid():
         labels = {name: field.label or name for name, field in filterset.form.fields.items()}
@@ -89,15 +90,15 @@ def coalitions(request: HttpRequest) -> HttpResponse:
 
 @listing_page
 def events(request: HttpRequest) -> HttpResponse:
-    """Coming events, the next one first, and below them the past ones page by page; or those of one time."""
+    """Coming events, the next one first, and below them the past ones page by page; or one list in another order."""
     filters = checked(EventFilter(request.GET, Event.objects.all()))
-    when = filters.form.cleaned_data["when"]
-    context = listing(request, filters, filters.qs if when else filters.qs.past())
-    if not when:
+    in_parts = filters.is_by_date and not filters.form.cleaned_data["when"]
+    context = listing(request, filters, filters.qs.past() if in_parts else filters.qs)
+    if in_parts:
         coming = filters.qs.coming()
         context["total"] += coming.count()
         context["coming"] = coming if context["page"].number == 1 else []
-    return render(request, "events/events.html", context | {"when": when})
+    return render(request, "events/events.html", context | {"in_parts": in_parts})
 
 
 class Listed:

@@ -3,6 +3,7 @@
 
 const PARTS = [".listing", ".languages"]; // what differs between two pages of one listing
 let asked = null;
+let shown = location.search; // of the list that stands there
 
 const voice = document.createElement("p"); // says how long the new list is to whoever does not see it
 voice.className = "unseen";
@@ -24,7 +25,11 @@ document.addEventListener("submit", (event) => {
   show(`${location.pathname}?${new URLSearchParams(given)}`, { focus: () => document.querySelector("#q") });
 });
 
-addEventListener("popstate", () => show(location.href, { isNew: false }));
+// Going to a place on the page, as the skip link does, is no other list.
+addEventListener("popstate", () => {
+  const isThere = location.search === shown && !document.querySelector(".listing[aria-busy]");
+  if (!isThere) show(location.href, { isNew: false });
+});
 
 function isHere(address) {
   const url = new URL(address, location.href);
@@ -45,9 +50,10 @@ async function show(address, { isNew = true, focus = () => null }) {
     return;
   }
   if (isNew) history.pushState(null, "", address);
+  shown = location.search;
   const target = focus() ?? document.querySelector(".listing h1");
   if (!target.matches("a, input, summary")) target.tabIndex = -1;
-  target.focus({ preventScroll: target.matches("a, input") });
+  target.focus({ preventScroll: !isNew || target.matches("a, input") }); // going back, the browser scrolls as it was
 }
 
 function replace(page) {
@@ -59,7 +65,7 @@ function replace(page) {
     if (present && next) present.replaceWith(document.adoptNode(next));
   }
   document.title = page.title;
-  voice.textContent = document.querySelector(".bar strong")?.textContent.trim() ?? "";
+  voice.textContent = [...document.querySelectorAll(".bar strong, .list > .hint")].map((part) => part.textContent.trim()).join(". ");
   if (isSheetOpen) document.querySelector("#filters").showPopover();
 }
 

@@ -63,6 +63,41 @@ def test_going_back_shows_the_list_before(listing: Page) -> None:
     assert listing.evaluate("window.isTheSamePage")
 
 
+def test_going_back_keeps_the_place_on_the_page(listing: Page) -> None:
+    listing.set_viewport_size({"width": 1280, "height": 300})
+    listing.get_by_role("link", name="A library").scroll_into_view_if_needed()
+    listing.evaluate("scrollTo(0, 150)")
+    listing.locator("#facet-country a", has_text="Canada").dispatch_event("click")
+    expect(listing.locator("article h2")).to_have_count(2)
+
+    listing.go_back()
+
+    expect(listing.locator("article h2")).to_have_count(3)
+    assert listing.evaluate("scrollY") == 150
+
+
+def test_skipping_to_the_content_reads_no_list_anew(listing: Page) -> None:
+    asked: list[str] = []
+    listing.on("request", lambda request: asked.append(request.url))
+    listing.locator("a.skip").focus()
+
+    listing.keyboard.press("Enter")
+    listing.locator("#facet-country a", has_text="Canada").click()  # which is the first thing asked for
+
+    expect(listing).to_have_url(re.compile(r"/en/measures/\?country=CA$"))
+    lists = [url.partition("/en/measures/")[2] for url in asked if "/en/measures/" in url]
+    assert lists == ["?country=CA"]
+
+
+def test_a_corrected_search_is_announced(listing: Page) -> None:
+    listing.get_by_role("searchbox").fill("festvial")
+    listing.get_by_role("searchbox").press("Enter")
+
+    expect(listing.locator("p.unseen[role=status]")).to_have_text(
+        "2 measures. Nothing has “festvial”. This is the list for “festival”. Search for “festival”"
+    )
+
+
 def test_a_link_that_leads_elsewhere_does(listing: Page) -> None:
     listing.get_by_role("link", name="A library").click()
 

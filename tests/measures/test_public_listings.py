@@ -197,6 +197,25 @@ def test_events_can_be_narrowed_to_those_that_come(client: Client) -> None:
     assert texts(client.get("/en/events/?when=coming"), "span", class_="what") == ["Next"]
 
 
+def test_events_searched_for_come_in_one_list_the_most_relevant_first(client: Client) -> None:
+    for name, start in [("A forum", "2007"), ("A meeting", "2098"), ("The forum", "2099")]:
+        EventFactory(name=name, start=start, end=None, description="About the forum.")
+
+    page = client.get("/en/events/?q=forum")
+
+    assert texts(page, "h2") == []
+    assert texts(page, "span", class_="what") == ["The forum", "A forum", "A meeting"]
+
+
+def test_events_are_sorted_by_name(client: Client) -> None:
+    for name, start in [("Zürich", "2007"), ("Éducation", "2098"), ("Forum", "2099")]:
+        EventFactory(name=name, start=start, end=None)
+
+    page = client.get("/en/events/?sort=title")
+
+    assert texts(page, "span", class_="what") == ["Éducation", "Forum", "Zürich"]
+
+
 @pytest.mark.parametrize(
     ("address", "sentences"),
     [

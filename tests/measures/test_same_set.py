@@ -46,6 +46,8 @@ def register() -> None:
     EventFactory(name="Coming hearing", kind="hearing", country="CA", start="2027-02-17", end=None)
     EventFactory(name="Next workshop", kind="workshop", start="2027-01", end=None)
     EventFactory(name="Undated campaign", kind="campaign", start=None, end=None)
+    for year in (2012, 2024, 2028):  # of which the latest is found best, and the first last
+        EventFactory(name=f"Forum {year}", start=f"{year}", end=None, description="A forum. " * (year - 2011))
     ParticipationFactory(event=lome, coalition=togo)
     for number in range(26):
         measure = MeasureFactory(
@@ -99,6 +101,10 @@ QUERIES = {
         "year_from=2020",
         "coalition=togo",
         "q=congress",
+        "q=forum",
+        "q=forum&sort=date",
+        "q=forum&when=past",
+        "country=CA&sort=title",
     ],
 }
 CASES = [(listing, query) for listing, queries in QUERIES.items() for query in queries]
