@@ -47,7 +47,7 @@ def register() -> None:
     EventFactory(name="Next workshop", kind="workshop", start="2027-01", end=None)
     EventFactory(name="Undated campaign", kind="campaign", start=None, end=None)
     for year in (2012, 2024, 2028):  # of which the latest is found best, and the first last
-        EventFactory(name=f"Forum {year}", start=f"{year}", end=None, description="A forum. " * (year - 2011))
+        EventFactory(name=f"Forum {year}", start=f"{year}-05", end=None, description="A forum. " * (year - 2011))
     ParticipationFactory(event=lome, coalition=togo)
     for number in range(26):
         measure = MeasureFactory(
