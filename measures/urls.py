@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from measures.views import history, home, listings, pages
+from measures.views import history, home, listings, pages, world
 from measures.views.addresses import Slug
 
 register_converter(Slug, "address")
@@ -17,6 +17,7 @@ urlpatterns = [
     path("results/", listings.results, name="results"),
     path("coalitions/", listings.coalitions, name="coalitions"),
     path("coalitions/<address:slug>/", pages.coalition, name="coalition"),
+    path("map/", world.world_map, name="map"),
     path("events/", listings.events, name="events"),
     path("events/<address:slug>/", pages.event, name="event"),
 ]

@@ -24,7 +24,7 @@ from django.db.models.functions import Cast, Coalesce, Left
 from pyroaring import BitMap
 
 from coalitions.models import Coalition, Event, StatusChange
-from measures.domain.index import Facet, Index, Kind, Order
+from measures.domain.index import REGISTER, Facet, Index, Kind, Order
 from measures.domain.search import CANDIDATES, Found, rank
 from measures.domain.years import NEVER
 from measures.models import Measure, Result
@@ -221,6 +221,11 @@ class Selection:
         foremost.output_field = IntegerField()
         levels = [When(pk__in=_one_of(level), then=Value(place)) for place, level in enumerate(self._levels)]
         return [foremost.asc(nulls_last=True), *([Case(*levels, default=Value(0))] if levels else [])]
+
+
+def everything(kind: Kind) -> Selection:
+    """All that is public of one kind, as the register is now."""
+    return Selection(REGISTER.index(kind), {}, None, "")
 
 
 def _array(ids: Any) -> str:

@@ -1,29 +1,32 @@
 """The home page: what this is, what is in it, and where to begin."""
 
-from django.db.models import Count, F, Func, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
+from measures.domain.facets import MEASURES, everything
 from measures.models import Measure, Result, Term
+from measures.views.world import WorldMap
 
 LATEST = 5
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    measures = Measure.objects.published()
-    countries = measures.order_by().annotate(country=Func(F("countries"), function="unnest")).values("country")
+    measures = everything(MEASURES)
+    world = WorldMap(measures)
     context = {
-        "measure_count": measures.count(),
+        "measure_count": measures.total,
         "result_count": Result.objects.published().count(),
         "coalition_count": Coalition.objects.count(),
-        "country_count": countries.distinct().count(),
+        "country_count": len(world.by_name),
+        "world": world,
         "goals": Term.objects.of("goal").annotate(
             measure_count=Count("measures", filter=Q(measures__withdrawn_at__isnull=True))
         ),
-        "latest": measures.for_listing()[:LATEST],
+        "latest": Measure.objects.published().for_listing()[:LATEST],
         "coming": Event.objects.coming()[:LATEST],
         "past": Event.objects.past()[:LATEST],
     }

@@ -68,6 +68,8 @@ ADDRESSES = [
     "/en/coalitions/",
     "/en/events/",
     "/en/events/?when=past",
+    "/en/map/",
+    "/en/map/?country=CA&sort=title",
     "/en/coalitions/federation/",
     "/en/measures/measure-5/",
     "/en/measures/measure-5/history/",

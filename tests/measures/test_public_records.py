@@ -66,6 +66,27 @@ def test_home_searches_the_measures(client: Client) -> None:
     assert form.attributes["action"] == "/fr/measures/"
 
 
+def test_home_offers_the_countries_that_have_measures(client: Client) -> None:
+    MeasureFactory(countries=["TG", "CA"])
+    MeasureFactory(countries=["TG"])
+    CoalitionFactory(country="IS")
+
+    page = client.get("/en/")
+
+    assert texts(page, "option") == ["in any country", "Canada (1)", "Togo (2)"]
+    leading = [link.attributes["href"] for link in elements(page, "a", class_="country")]
+    assert sorted(leading) == ["/en/coalitions/?country=IS", "/en/measures/?country=CA", "/en/measures/?country=TG"]
+
+
+def test_each_number_of_home_leads_to_what_it_counts(client: Client) -> None:
+    MeasureFactory(countries=["TG"])
+
+    links = [link.attributes["href"] for link in elements(client.get("/en/"), "a")]
+
+    for address in ("/en/measures/", "/en/results/", "/en/coalitions/", "/en/map/"):
+        assert address in links
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_coalition_and_event_answer_in_every_language(client: Client, language: str) -> None:
     part = ParticipationFactory()

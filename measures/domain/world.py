@@ -1,0 +1,97 @@
+"""The register on a map of the world: where each country is, and how much there is of it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from measures.domain.facets import COALITIONS, Selection, everything
+from measures.domain.framework import read_data
+
+SMALL = 22  # a country whose side is shorter is hardly to be seen even on the widest map, and gets a dot
+MOST_STEPS = 4
+ROUND = [factor * 10**power for power in range(9) for factor in (1, 2, 5)]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a country is on the map, in per cent of its width and height as SVG writes them, and how large."""
+
+    code: str
+    x: str
+    y: str
+    side: int
+
+    @property
+    def is_small(self) -> bool:
+        return self.side < SMALL
+
+    @property
+    def has_shape(self) -> bool:
+        return self.side > 0
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country that the register has something of: its measures, the coalitions at home in it, and its shade."""
+
+    place: Place
+    measures: int
+    coalitions: int
+    step: int  # from 1, the lightest shade; 0 without a measure
+
+    @property
+    def code(self) -> str:
+        return self.place.code
+
+
+@dataclass(frozen=True)
+class Step:
+    """One shade: the numbers of measures that it stands for. The last has no end, unless it begins with the most."""
+
+    number: int
+    first: int
+    last: int | None
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, Place]:
+    """The place of each country of ISO 3166-1, by its code."""
+    return {place["code"]: Place(**place) for place in read_data("places.yaml")}
+
+
+def countries(measures: Selection) -> tuple[list[Country], list[Step]]:
+    """The countries that the selected measures concern, counted as the listing counts them, and what the shades mean.
+
+    A map of all measures also has the coalitions: of a choice among measures it would be unclear what they are to it.
+    """
+    counted = measures.counts("country", measures.index.facets["country"])
+    homes = {} if is_choice(measures) else _homes()
+    steps = steps_up_to(max(counted.values(), default=0))
+    found = [
+        Country(
+            place=places()[code],
+            measures=counted.get(code, 0),
+            coalitions=homes.get(code, 0),
+            step=sum(step.first <= counted.get(code, 0) for step in steps),
+        )
+        for code in counted.keys() | homes.keys()
+    ]
+    return found, steps
+
+
+def is_choice(measures: Selection) -> bool:
+    """Whether anything but a country was chosen or searched for."""
+    return bool(measures.narrowed.keys() - {"country"} or measures.found)
+
+
+def _homes() -> dict[str, int]:
+    coalitions = everything(COALITIONS)
+    return coalitions.counts("country", coalitions.index.facets["country"])
+
+
+def steps_up_to(most: int) -> list[Step]:
+    """Few shades for the numbers from one to the most, each beginning with a round number."""
+    firsts = [number for number in ROUND if number <= most]
+    if len(firsts) > MOST_STEPS:
+        firsts = [firsts[round(place * (len(firsts) - 1) / (MOST_STEPS - 1))] for place in range(MOST_STEPS)]
+    lasts = [*(first - 1 for first in firsts[1:]), most if most in firsts else None]
+    return [Step(number, first, last) for number, (first, last) in enumerate(zip(firsts, lasts, strict=False), 1)]

@@ -1,0 +1,110 @@
+"""The world map: a page of its own, and a part of the home page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_countries import countries as all_countries
+
+from coalitions.templatetags.register import country as name_of_country
+from coalitions.templatetags.register import number
+from measures.domain import world
+from measures.domain.facets import Selection
+from measures.domain.world import Country, Place
+from measures.filters import MeasureFilter
+from measures.models import Measure
+from measures.views import choices
+from measures.views.listings import checked, listing_page
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A country as the map and its table show it, with where its measures and coalitions are listed."""
+
+    country: Country
+    name: str
+    measures_url: str
+    coalitions_url: str
+    is_chosen: bool
+
+    @property
+    def place(self) -> Place:
+        return self.country.place
+
+    @property
+    def url(self) -> str:
+        """Where the country leads: to its measures, or, while it has none, to its coalitions."""
+        return self.measures_url if self.country.measures else self.coalitions_url
+
+    @property
+    def label(self) -> str:
+        """What the country is and has: "Canada: 4 measures, 1 coalition"."""
+        counts = [
+            text % {"shown": number(count)}
+            for count, text in (
+                (
+                    self.country.measures,
+                    ngettext("%(shown)s measure", "%(shown)s measures", self.country.measures),
+                ),
+                (
+                    self.country.coalitions,
+                    ngettext("%(shown)s coalition", "%(shown)s coalitions", self.country.coalitions),
+                ),
+            )
+            if count
+        ]
+        return _("%(country)s: %(counts)s") % {"country": self.name, "counts": ", ".join(counts)}
+
+
+class WorldMap:
+    """The countries of a selection of measures; each leads to the same selection in that country."""
+
+    def __init__(self, measures: Selection, query: QueryDict | None = None) -> None:
+        query = query.copy() if query else QueryDict(mutable=True)
+        chosen = query.getlist("country")
+        for name in ("country", *choices.APART):
+            query.pop(name, None)
+        found, self.steps = world.countries(measures)
+        self.is_choice = world.is_choice(measures)
+        shown = {country.code: self._shown(country, query, chosen) for country in found}
+        in_order = [shown[code] for code, _name in all_countries if code in shown]  # by their names
+        self.countries = sorted(in_order, key=lambda shown: (-shown.country.measures, -shown.country.coalitions))
+
+    def _shown(self, country: Country, query: QueryDict, chosen: list[str]) -> Shown:
+        query["country"] = country.code
+        return Shown(
+            country=country,
+            name=name_of_country(country.code),
+            measures_url=f"{reverse('measures')}?{query.urlencode()}",
+            coalitions_url=f"{reverse('coalitions')}?country={country.code}",
+            is_chosen=country.code in chosen,
+        )
+
+    @cached_property
+    def drawn(self) -> list[Shown]:
+        """In the order of drawing: the smaller one above the larger one, so that each can be pointed at."""
+        return sorted(self.countries, key=lambda shown: -shown.place.side)
+
+    @cached_property
+    def by_name(self) -> list[Shown]:
+        """Those with measures, to choose from."""
+        shown = {shown.country.code: shown for shown in self.countries if shown.country.measures}
+        return [shown[code] for code, _name in all_countries if code in shown]
+
+
+@listing_page
+def world_map(request: HttpRequest) -> HttpResponse:
+    """Where measures and coalitions are; with the query string of the listing, where the measures that it lists are."""
+    filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
+    facets = choices.facets(filters, request.GET)
+    context = {
+        "world": WorldMap(filters.selection, filters.data),
+        "total": filters.selection.total,
+        "facets": [facet for facet in facets if facet.code != "country"],  # that is what the map is for
+        "chips": choices.chips(filters, request.GET, facets),
+    }
+    return render(request, "measures/map.html", context)
