@@ -4,24 +4,24 @@ With DEBUG=1 it serves for development instead, with Django's own server, which 
 """
 
 import errno
+import fcntl
 import hashlib
 import os
 import secrets
+import signal
 import socket
 import sys
-import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import django
 from babel.messages.pofile import PoFileError
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
-from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, connections
-from gunicorn.app.base import BaseApplication
+from django.db import connections
 
-from config import translations
+from config import environment, translations
 from config.startup import refusal_in_a_sentence
 
 HOST = "127.0.0.1"
@@ -29,17 +29,27 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
+    for stop in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stop, lambda number, _frame: sys.exit(128 + number))  # in good order: the database stops, too
     with refusal_in_a_sentence():
-        listener = listen(os.environ.get("PORT", "8000"))
+        listener = listen(environment.text("PORT", "8000"))
         port = listener.getsockname()[1]
+        workers = environment.whole_number("WEB_CONCURRENCY", default=2, least=1)
         set_defaults(port)
-        prepare()
-    if os.environ.get("DEBUG", "") not in ("", "0"):
+        with turn():
+            prepare()
+
+    from django.conf import settings
+
+    if settings.DEBUG:
         listener.close()
         tell(f"http://{HOST}:{port}/")
         connections.close_all()
         os.execv(sys.executable, [sys.executable, str(BASE_DIR / "manage.py"), "runserver", f"{HOST}:{port}"])  # noqa: S606
-    Server(listener).run()
+
+    from config.server import Server  # reads WEB_CONCURRENCY, too, as soon as it is imported
+
+    Server(listener, workers, lambda: tell(f"{settings.SITE_URL}/")).run()
 
 
 def listen(port: str) -> socket.socket:
@@ -70,7 +80,7 @@ def set_defaults(port: int) -> None:
 
 def secret_key(file: Path) -> str:
     """A key made once, so that a restart signs nobody out; only its owner may read it."""
-    try:
+    with data_can_be_kept():
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             unfinished = file.with_name(f"{file.name}.{os.getpid()}")
@@ -78,11 +88,31 @@ def secret_key(file: Path) -> str:
             unfinished.write_text(secrets.token_urlsafe(50))
             unfinished.rename(file)
         return file.read_text()
+
+
+@contextmanager
+def data_can_be_kept() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The program keeps its data in {file.parent}, which failed ({error}): run this as that folder's owner, "
-            "or name a folder of your own in DATA_DIR."
+            f"The program keeps its data in {os.environ['DATA_DIR']}, which failed ({error}): run this as that "
+            "folder's owner, or name a folder of your own in DATA_DIR."
         ) from error
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Let one process at a time prepare this folder; the next finds everything ready."""
+    with data_can_be_kept():
+        folder = Path(os.environ["DATA_DIR"])
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def prepare() -> None:
@@ -97,17 +127,14 @@ def prepare() -> None:
     from coalitions.models import Coalition
     from config.health import has_missing_migrations
 
-    try:
+    with data_can_be_kept():
         if has_missing_migrations():
             print("Preparing the database …", flush=True)
             call_command("migrate", interactive=False, verbosity=0)
         if "load_demo" in get_commands() and not Coalition.objects.exists():
             print("Loading the demonstration register …", flush=True)
             call_command("load_demo", verbosity=0)
-    except OperationalError as error:
-        first_line = str(error).strip().partition("\n")[0]
-        raise ImproperlyConfigured(f"The database does not answer: {first_line}.") from error
-    collect_static()
+        collect_static()
 
 
 def collect_static() -> None:
@@ -152,43 +179,6 @@ def demonstration_accounts() -> list[tuple[str, str, str]]:
     except ImportError:
         return []
     return list(ACCOUNTS)
-
-
-class Server(BaseApplication):
-    """Gunicorn, in this process, on the port that is already taken."""
-
-    def __init__(self, listener: socket.socket) -> None:
-        self.listener = listener
-        super().__init__()
-
-    def load_config(self) -> None:
-        options: dict[str, Any] = {
-            "bind": f"fd://{self.listener.fileno()}",
-            "workers": int(os.environ.get("WEB_CONCURRENCY", "2")),
-            "threads": 4,
-            "preload_app": True,
-            "umask": 0o022,
-            "loglevel": "warning",
-            "control_socket_disable": True,
-            "when_ready": self.when_ready,
-            "post_worker_init": self.post_worker_init,
-        }
-        for name, value in options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        return get_wsgi_application()
-
-    def when_ready(self, _arbiter: Any) -> None:
-        from django.conf import settings
-
-        tell(f"{settings.SITE_URL}/")
-        connections.close_all()  # a worker opens its own
-
-    def post_worker_init(self, _worker: Any) -> None:
-        from accounts import outbox
-
-        threading.Thread(target=outbox.send_for_ever, daemon=True).start()
 
 
 if __name__ == "__main__":

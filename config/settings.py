@@ -3,20 +3,18 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import postgres
+from config import environment, postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
 
 # Production is the default: what a developer wants is asked for, what an operator needs is insisted on.
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
+DEBUG = environment.switch("DEBUG", default=False)
+SECRET_KEY = environment.text("SECRET_KEY", default="only-for-development" if DEBUG else "")
+SECRET_KEY_FALLBACKS = environment.listed("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = environment.listed("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or DEBUG=1 to develop.")
 if not ALLOWED_HOSTS:
@@ -25,13 +23,13 @@ if not ALLOWED_HOSTS:
     )
 
 # Where the public finds the site. Plain http is for trying it out on one's own machine: cookies and redirects follow.
-SITE_URL = env.str(
+SITE_URL = environment.web_address(
     "SITE_URL", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.*')}"
-).rstrip("/")
+)
 HTTPS = urlsplit(SITE_URL).scheme == "https"
 
 # What the program keeps on disk: its own database, uploads, collected static files.
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
+DATA_DIR = Path(environment.text("DATA_DIR", default=str(BASE_DIR / ".data")))
 
 INSTALLED_APPS = [
     "accounts",
@@ -100,7 +98,9 @@ FORM_RENDERER = "config.forms.FormRenderer"
 
 # A PostgreSQL 15 to 18 that somebody else runs, or the project's own.
 DATABASES = {
-    "default": environ.Env.db_url_config(env.str("DATABASE_URL", default="") or postgres.url(DATA_DIR))
+    "default": environment.database(
+        "DATABASE_URL", environment.text("DATABASE_URL", default="") or postgres.url(DATA_DIR)
+    )
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket's folder: %2Frun%2Fpostgresql
@@ -120,7 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Signing in: an e-mail address and a password, or a passkey; accounts are made by invitation only. A second factor is
 # for whoever wants one, and for the secretariat unless this is off.
-REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
+REQUIRE_SECOND_FACTOR = environment.switch("REQUIRE_SECOND_FACTOR", default=True)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
@@ -168,7 +168,7 @@ CACHES = {
 }
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/h/ip,5/5m/key,20/h/key", "reset_password": "20/h/ip,5/h/key"}
 # How many proxies stand in front; each adds the address it was called from to X-Forwarded-For.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXY_COUNT", default=0)
 
 # Mail waits in the database until it is sent to the server that EMAIL_URL names. Where the site is only tried out, over
 # plain http, and no server is named, the program keeps it on this machine.
@@ -176,15 +176,17 @@ EMAIL_BACKEND = "post_office.EmailBackend"
 EMAIL_DOMAIN = urlsplit(SITE_URL).hostname if HTTPS else "localhost"
 EMAIL_TIMEOUT = 30
 MAIL_DIR = DATA_DIR / "mail"
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Polyphony <noreply@{EMAIL_DOMAIN}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
+    "DEFAULT_FROM_EMAIL", default=f"Polyphony <noreply@{EMAIL_DOMAIN}>"
+)
 POST_OFFICE = {
     "BACKENDS": {"default": "accounts.letterbox.Letterbox"},
     "DEFAULT_PRIORITY": "now" if DEBUG else "medium",  # the development server has nobody who sends later
     "MESSAGE_ID_ENABLED": True,
     "MESSAGE_ID_FQDN": EMAIL_DOMAIN,
 }
-if email_url := env.str("EMAIL_URL", default="smtp://localhost:25" if HTTPS else ""):
-    email = env.email_url_config(email_url)
+if email_url := environment.text("EMAIL_URL", default="smtp://localhost:25" if HTTPS else ""):
+    email = environment.mail_server("EMAIL_URL", email_url)
     POST_OFFICE["BACKENDS"] = {"default": email.pop("EMAIL_BACKEND")}
     vars().update(email)
 
@@ -236,7 +238,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 # A probe asks the server itself, in plain http.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 # The header by which the proxy in front says that a visitor came over https, such as "X-Forwarded-Proto".
-if proxy_header := env.str("PROXY_SSL_HEADER", default=""):
+if proxy_header := environment.text("PROXY_SSL_HEADER", default=""):
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{proxy_header.upper().replace('-', '_')}", "https")
 
 REST_FRAMEWORK = {
@@ -273,7 +275,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": environment.log_level("LOG_LEVEL", default="INFO")},
     # Django's own handlers would say everything twice, or mail it to nobody.
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

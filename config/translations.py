@@ -1,5 +1,6 @@
 """Compiles the translations that changed (`python -m config.translations`); a bare machine has no gettext to do it."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -17,8 +18,8 @@ def compile_changed(locale_dir: Path = LOCALE_DIR) -> list[Path]:
             continue
         with source.open("rb") as text:
             catalog = read_po(text, locale=source.parts[-3], abort_invalid=True)
-        # In one step, since a server or another test run may be reading it.
-        unfinished = compiled.with_suffix(".mo.new")
+        # In one step, since a server may be reading it, and under a name of this process, since another may write, too.
+        unfinished = source.with_name(f"{source.stem}.{os.getpid()}.mo")
         with unfinished.open("wb") as file:
             write_mo(file, catalog)
         unfinished.replace(compiled)

@@ -31,6 +31,71 @@ def test_refuses_to_start_without(missing: str, sentence: str, program: list[str
     assert (refused.stderr, refused.stdout, refused.returncode) == (sentence, "", exit_code)
 
 
+@pytest.mark.parametrize(
+    ("variable", "wrong", "wanted"),
+    [
+        ("DATABASE_URL", "register", "the address of a PostgreSQL, such as postgres://user:password@host:5432/name"),
+        (
+            "DATABASE_URL",
+            "mysql://host/name",
+            "the address of a PostgreSQL, such as postgres://user:password@host:5432/name",
+        ),
+        (
+            "DATABASE_URL",
+            "postgres://host:70000/name",
+            "the address of a PostgreSQL, such as postgres://user:password@host:5432/name",
+        ),
+        ("DEBUG", "maybe", "1 or 0"),
+        ("EMAIL_URL", "localhost", "the address of a mail server, such as smtp+tls://user:password@host:587"),
+        ("LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING or ERROR"),
+        ("REQUIRE_SECOND_FACTOR", "enabled", "1 or 0"),
+        ("SITE_URL", "register.example.org", "an address such as https://register.example.org"),
+        ("TRUSTED_PROXY_COUNT", "one", "a whole number, 0 or more"),
+    ],
+)
+def test_names_a_variable_that_is_wrong(variable: str, wrong: str, wanted: str) -> None:
+    refused = programs.run("manage.py", "check", **PRODUCTION | {variable: wrong})
+
+    assert (refused.stderr, refused.stdout, refused.returncode) == (
+        f"Polyphony cannot start: {variable} is not understood: set it to {wanted}.\n",
+        "",
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "setting", "expected"),
+    [
+        ("DEBUG", "false", "DEBUG", False),
+        ("DEBUG", "", "DEBUG", False),
+        (
+            "ALLOWED_HOSTS",
+            "register.example.org, www.example.org",
+            "ALLOWED_HOSTS",
+            ["register.example.org", "www.example.org"],
+        ),
+        ("SITE_URL", "https://register.example.org/", "SITE_URL", "https://register.example.org"),
+        ("LOG_LEVEL", "warning", "LOGGING['root']['level']", "WARNING"),
+    ],
+)
+def test_understands_a_variable_as_people_write_it(variable: str, value: str, setting: str, expected: object) -> None:
+    told = programs.run(
+        "-c", f"from django.conf import settings; print(settings.{setting})", **PRODUCTION | {variable: value}
+    )
+
+    assert told.stdout.strip() == str(expected)
+
+
+def test_a_database_that_does_not_answer_is_said_in_a_sentence() -> None:
+    refused = programs.run(
+        "manage.py", "migrate", **PRODUCTION | {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/none"}
+    )
+
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1].startswith("Polyphony cannot start: The database does not answer: ")
+    assert "Traceback" not in refused.stderr
+
+
 def test_gunicorn_gives_up_with_the_same_sentence() -> None:
     refused = programs.run(
         "-m", "gunicorn", "--log-level=critical", "--bind=127.0.0.1:0", "config.wsgi", **PRODUCTION | {"SECRET_KEY": ""}
