@@ -102,6 +102,12 @@ def day(moment: datetime.date | datetime.datetime | None) -> str:
     return format_date(moment, "long", locale=interface_locale())
 
 
+@register.simple_tag
+def today() -> str:
+    """Today as the interface language writes it."""
+    return day(timezone.now())
+
+
 @register.filter
 def moment(value: datetime.datetime | None) -> str:
     """A day with the time of day: "3 May 2026, 14:05"."""

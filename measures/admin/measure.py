@@ -13,13 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import signed_in
 from coalitions.admin import LanguageFilter
 from coalitions.editing import LargeRowInline, RecordAdmin, RowInline
+from coalitions.templatetags.register import day
 from coalitions.texts import validate_plain_text
 from measures.admin.filters import (
     CoalitionFilter,
@@ -117,7 +116,7 @@ class MeasureAdmin(RecordAdmin):
 
     @admin.display(description=_("last changed"), ordering="updated_at")
     def changed(self, measure: Measure) -> str:
-        return date_format(timezone.localtime(measure.updated_at), "SHORT_DATE_FORMAT")
+        return day(measure.updated_at)
 
     @admin.display(description=_("results"), ordering="results_count", empty_value="0")
     def results(self, measure: Any) -> int | None:

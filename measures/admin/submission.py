@@ -11,8 +11,6 @@ from django.db.models.functions import Cast
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.timesince import timesince
@@ -20,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalitions.editing import ListFilter
 from coalitions.models import Coalition
-from coalitions.templatetags.register import worded
+from coalitions.templatetags.register import day, worded
 from measures.admin.edit import edit_page
 from measures.admin.filters import CycleFilter
 from measures.admin.review import review_page
@@ -186,8 +184,7 @@ class SubmissionAdmin(admin.ModelAdmin):
         since = submission.submitted_at
         if not since or submission.state != State.SUBMITTED:
             return ""
-        day = date_format(timezone.localtime(since), "SHORT_DATE_FORMAT")
-        return format_html('<time datetime="{}">{}</time> ({})', since.isoformat(), day, timesince(since))
+        return format_html('<time datetime="{}">{}</time> ({})', since.isoformat(), day(since), timesince(since))
 
     @admin.display(description=_("who looks at it now"), ordering="reviewer__name")
     def looker(self, submission: Submission) -> str:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import template
+from django.utils.encoding import uri_to_iri
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,6 +16,7 @@ from measures.models import Measure, Version
 
 register = template.Library()
 register.filter("absolute", absolute)
+register.filter("readable", uri_to_iri)  # an address with its letters as people write them
 
 # As Django's json_script: nothing in the text can end the element. The policy lets it be, since a browser runs no data.
 NOT_MARKUP = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

@@ -1,4 +1,4 @@
-// Buttons that copy the text of another element. Each waits hidden until a script can do what it says.
+// Buttons that copy an address. Each waits hidden for a script, and a browser, that can do what it says.
 
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("button[data-copies]")) {
@@ -6,12 +6,8 @@ if (navigator.clipboard) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       status.textContent = "";
-      try {
-        await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).textContent.trim());
-        status.textContent = button.dataset.copied;
-      } catch {
-        getSelection().selectAllChildren(document.getElementById(button.dataset.copies));
-      }
+      await navigator.clipboard.writeText(button.dataset.copies);
+      status.textContent = button.dataset.copied;
     });
   }
 }
