@@ -1,5 +1,8 @@
 """The public listings: what they list, how they are narrowed, and how they refuse what they do not understand."""
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -284,3 +287,15 @@ def test_no_query_string_is_a_server_error(client: Client, listing: str, value: 
     answers = {name: client.get(f"/en/{listing}/?{name}={value}").status_code for name in sorted(names)}
 
     assert {name: status for name, status in answers.items() if status not in (200, 400, 404)} == {}
+
+
+def test_a_list_in_which_nothing_is_offers_neither_orders_nor_exports(client: Client) -> None:
+    MeasureFactory.create_batch(2)
+
+    full, empty = client.get("/en/measures/"), client.get("/en/measures/?q=nothing+like+it")
+
+    def offered(page: Any) -> list[str]:
+        return [link.text for link in elements(page, "a") if re.search("export|sort=", link.attributes["href"])]
+
+    assert offered(full) == ["period", "title", "CSV", "XLSX", "JSON", "ZIP with files"]
+    assert offered(empty) == []
