@@ -16,7 +16,7 @@ class Saving {
   constructor(form) {
     this.form = form;
     this.key = `polyphony:${form.dataset.writer}:${location.pathname.replace(/^\/[a-z-]+\//, "/")}`;
-    this.saved = fieldsOf(form);
+    this.saved = fieldsOf(asServed(form));
     this.attempt = 0;
     this.last = Promise.resolve();
   }
@@ -26,7 +26,10 @@ class Saving {
     if ("unsaved" in this.form.dataset) {
       this.saved = "";
       this.save();
-    } else this.offerCopy();
+    } else {
+      this.offerCopy();
+      this.changed();
+    }
     this.form.addEventListener("input", (event) => {
       if (event.target.type !== "file" && !event.target.name?.endsWith("-find")) this.changed();
     });
@@ -215,6 +218,13 @@ function fieldsOf(form) {
   const left = ["csrfmiddlewaretoken", "revision", "kept", "files"];
   const fields = [...new FormData(form)].filter(([name]) => !left.includes(name) && !name.endsWith("-find"));
   return JSON.stringify(fields);
+}
+
+/* The form as the server sent it: whoever is quicker than this script has typed something already. */
+function asServed(form) {
+  const served = form.cloneNode(true);
+  served.reset();
+  return served;
 }
 
 /* The token of this moment: signing in, in another window, changes it. */

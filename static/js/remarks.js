@@ -12,7 +12,7 @@ class Remarks {
     this.form = form;
     this.key = `polyphony:remarks:${form.dataset.writer}:${location.pathname}`;
     this.fields = [...form.querySelectorAll("textarea[name^='remark-']")];
-    this.saved = new Map(this.fields.map((field) => [field, "unsaved" in form.dataset ? null : field.value]));
+    this.saved = new Map(this.fields.map((field) => [field, "unsaved" in form.dataset ? null : field.defaultValue]));
     this.attempt = 0;
     this.last = Promise.resolve();
   }

@@ -154,6 +154,23 @@ def test_what_is_said_to_be_saved_is_in_the_database(context: BrowserContext, re
     assert stored(report, "features", "main_features") == "One sentence."
 
 
+def test_what_is_typed_before_the_script_has_come_is_saved_when_it_comes(
+    context: BrowserContext, report: Submission
+) -> None:
+    page = context.new_page()
+    script = "**/js/desk-saving.js"
+    waiting: list[Route] = []
+    page.route(script, lambda route: waiting.append(route))  # noqa: PLW0108  (Playwright marks its handler)
+    with page.expect_request(script):
+        page.goto(f"/en/desk/{report.pk}/features/", wait_until="commit")
+    page.get_by_label("Describe the main features").fill("Typed on a slow line.")
+
+    waiting[0].continue_()
+
+    saved(page)
+    assert stored(report, "features", "main_features") == "Typed on a slow line."
+
+
 def test_a_browser_closed_mid_sentence_loses_nothing(context: BrowserContext, report: Submission) -> None:
     page = open_section(context, report, "features")
     page.get_by_label("Describe the main features").fill("One sentence.")
