@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from measures.views import history, home, listings, pages, world
+from measures.views import history, home, insights, listings, pages, world
 from measures.views.addresses import Slug
 
 register_converter(Slug, "address")
@@ -14,6 +14,7 @@ urlpatterns = [
     path("measures/<address:slug>/history/", history.history, name="measure_history"),
     path("measures/<address:slug>/history/<int:number>/", history.version, name="measure_version"),
     path("measures/<address:slug>/files/<int:pk>/", pages.evidence, name="measure_file"),
+    path("insights/", insights.insights, name="insights"),
     path("results/", listings.results, name="results"),
     path("coalitions/", listings.coalitions, name="coalitions"),
     path("coalitions/<address:slug>/", pages.coalition, name="coalition"),

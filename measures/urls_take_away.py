@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from measures.views import citations, exports, feeds
+from measures.views import citations, exports, feeds, insights
 
 urlpatterns = [
     path("measures/feed/", feeds.measures, name="measure_feed"),
@@ -13,5 +13,6 @@ urlpatterns = [
         name="export",
     ),
     re_path(r"^measures/(?P<slug>[-\w]+)/cite\.(?P<form>txt|bib|ris)$", citations.cite, name="measure_citation"),
+    re_path(r"^insights/(?P<chart>[-\w]+)\.csv$", insights.table, name="insights_table"),
     re_path(r"^(?P<listing>measures)/export\.(?P<form>zip)$", exports.export, name="export"),
 ]

@@ -142,16 +142,16 @@ class Selection:
 
     @cached_property
     def matching(self) -> BitMap:
-        return self.apart_from("")
+        return self.apart_from()
 
     @property
     def total(self) -> int:
         return len(self.matching)
 
-    def apart_from(self, parameter: str) -> BitMap:
-        """What would match if nothing were chosen of this parameter."""
-        others = [records for name, records in self.narrowed.items() if name != parameter]
-        if parameter and len(others) == len(self.narrowed):
+    def apart_from(self, *parameters: str) -> BitMap:
+        """What would match if nothing were chosen of these parameters."""
+        others = [records for name, records in self.narrowed.items() if name not in parameters]
+        if parameters and len(others) == len(self.narrowed):
             return self.matching
         if self.found:
             others.append(self.found.everywhere)
@@ -209,7 +209,7 @@ class Selection:
     def narrow(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Those of the records that match, in this order; without an order as they came."""
         if self.narrowed or self.found:
-            records = records.filter(pk__in=_one_of(self.matching))
+            records = records.filter(pk__in=one_of(self.matching))
         if self.order == RELEVANCE:
             records = self.index.kind.orders[self._newest_name](records)
             return records.order_by(*self._by_relevance(), *records.query.order_by)
@@ -219,7 +219,7 @@ class Selection:
         foremost = Func(Value(_array(self._foremost)), F("pk"), template="array_position(%(expressions)s)")
         foremost.arg_joiner = "::bigint[], "
         foremost.output_field = IntegerField()
-        levels = [When(pk__in=_one_of(level), then=Value(place)) for place, level in enumerate(self._levels)]
+        levels = [When(pk__in=one_of(level), then=Value(place)) for place, level in enumerate(self._levels)]
         return [foremost.asc(nulls_last=True), *([Case(*levels, default=Value(0))] if levels else [])]
 
 
@@ -232,6 +232,7 @@ def _array(ids: Any) -> str:
     return f"{{{','.join(map(str, ids))}}}"
 
 
-def _one_of(ids: BitMap) -> RawSQL:
+def one_of(ids: BitMap) -> RawSQL:
+    """These ids, for a query."""
     # One text, however many they are: an array that the parser takes apart would cost more than the query.
     return RawSQL("SELECT unnest(%s::bigint[])", (_array(ids),))

@@ -72,13 +72,14 @@ def facets(filters: ListingFilter, query: QueryDict) -> list[Facet]:
     found: list[Facet] = []
     for name, given in filters.filters.items():
         if hasattr(given, "values"):
-            facet = _facet(filters, name, query, is_open=given.is_open or len(found) < OPEN)
-            if facet.values:
-                found.append(facet)
+            offered = facet(filters, name, query, is_open=given.is_open or len(found) < OPEN)
+            if offered.values:
+                found.append(offered)
     return found
 
 
-def _facet(filters: ListingFilter, name: str, query: QueryDict, *, is_open: bool) -> Facet:
+def facet(filters: ListingFilter, name: str, query: QueryDict, *, is_open: bool = False) -> Facet:
+    """One filter, with what each of its values would give."""
     given: Any = filters.filters[name]
     chosen = {value for value in query.getlist(name) if value.strip()}
     counts = filters.selection.counts(name, given.values(filters.selection.index))
@@ -108,6 +109,14 @@ def _toggled(query: QueryDict, base: str, name: str, value: str) -> str:
 
 def _joined(query: str, name: str, value: str) -> str:
     return "&".join(part for part in (query, f"{name}={quote(value)}") if part)
+
+
+def replaced(query: QueryDict, **values: str) -> str:
+    """The query string with these values in the place of what was chosen of their parameters."""
+    address = _rest(query, (*APART, *values))
+    for name, value in values.items():
+        address = _joined(address, name, value)
+    return address
 
 
 def _rest(query: QueryDict, names: tuple[str, ...]) -> str:

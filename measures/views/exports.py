@@ -42,16 +42,16 @@ def export(request: HttpRequest, listing: str, form: str) -> HttpResponseBase:
         problems = {name: messages for name, (_label, messages) in refused.problems.items()}
         return JsonResponse({"detail": _("Some filters are not understood."), "errors": problems}, status=400)
     if request.method == "HEAD":
-        return _named(HttpResponse(), shown, filters, form)
-    return _named(FORMS[form](shown, filters), shown, filters, form)
+        return named(HttpResponse(), listing, filters, form)
+    return named(FORMS[form](shown, filters), listing, filters, form)
 
 
 def _csv(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
-    return _streamed(csv_lines(columns_of(listing.name), listing.documents(filters.qs)))
+    return streamed(csv_lines(columns_of(listing.name), listing.documents(filters.qs)))
 
 
 def _json(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
-    return _streamed(json_lines(listing.documents(filters.qs)))
+    return streamed(json_lines(listing.documents(filters.qs)))
 
 
 def _xlsx(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
@@ -72,7 +72,7 @@ def _zip(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
     table = csv_lines(columns_of(listing.name), listing.documents(filters.qs))
     rows = files.select_related("measure").order_by("measure", "position", "pk").iterator(chunk_size=100)
     missing = _("These files could not be read. Tell the secretariat, please.")
-    return _streamed(zip_pieces(f"{listing.name}.csv", table, rows, missing))
+    return streamed(zip_pieces(f"{listing.name}.csv", table, rows, missing))
 
 
 FORMS = {"csv": _csv, "json": _json, "xlsx": _xlsx, "zip": _zip}
@@ -82,7 +82,8 @@ def _too_much(sentence: str, number: int) -> Refused:
     return Refused({"export": (_("Download"), [sentence % {"number": number}])})
 
 
-def _streamed(pieces: Iterable[Any]) -> StreamingHttpResponse:
+def streamed(pieces: Iterable[Any]) -> StreamingHttpResponse:
+    """An answer whose pieces are made in the language of the request."""
     return StreamingHttpResponse(_in_language(iter(pieces), get_language() or "en"))
 
 
@@ -96,18 +97,19 @@ def _in_language(pieces: Iterator[Any], language: str) -> Iterator[Any]:
         yield piece
 
 
-def _named(response: HttpResponseBase, listing: Listing, filters: ListingFilter, form: str) -> HttpResponseBase:
-    name = f"{file_name(listing, filters)}.{form}"
+def named(response: HttpResponseBase, name: str, filters: ListingFilter, form: str) -> HttpResponseBase:
+    """The answer as a file to be saved, whose name tells later what is inside."""
+    file = f"{file_name(name, filters)}.{form}"
     response.headers["Content-Type"] = CONTENT_TYPES[form]
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file) or ""
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def file_name(listing: Listing, filters: ListingFilter) -> str:
-    """A name that tells later what is inside: `polyphony-measures-2026-11-24-country-CA-MX`."""
-    parts = ["polyphony", listing.name, timezone.localdate().isoformat()]
-    for name in filters.form.fields:
-        values = [re.sub(r"[^\w]+", "-", value).strip("-") for value in filters.data.getlist(name) if value.strip()]
-        parts += [name, *values] if values else []
+def file_name(name: str, filters: ListingFilter) -> str:
+    """What is inside, of which day, and how it was chosen: `polyphony-measures-2026-11-24-country-CA-MX`."""
+    parts = ["polyphony", name, timezone.localdate().isoformat()]
+    for field in filters.form.fields:
+        values = [re.sub(r"[^\w]+", "-", value).strip("-") for value in filters.data.getlist(field) if value.strip()]
+        parts += [field, *values] if values else []
     return "-".join(parts)[:LONGEST_NAME].rstrip("-")

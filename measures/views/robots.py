@@ -17,7 +17,7 @@ from coalitions.models import Coalition, Event
 from measures.links import absolute
 from measures.models import Measure
 
-LISTS = ("home", "measures", "results", "coalitions", "events", "map")
+LISTS = ("home", "measures", "results", "coalitions", "events", "map", "insights")
 RECORDS: dict[str, Callable[[], Any]] = {
     "measures": Measure.objects.published,
     "coalitions": Coalition.objects.all,
@@ -26,7 +26,7 @@ RECORDS: dict[str, Callable[[], Any]] = {
 RECORDS_IN_A_FILE = 5_000  # a file may hold 50,000 addresses, and is made anew each time
 
 
-CLOSED = ("/admin/", "/*/accounts/", "/*/desk/", "/*/export.", "/*/cite.", "/api/v1/", "/*?")
+CLOSED = ("/admin/", "/*/accounts/", "/*/desk/", "/*/export.", "/*/cite.", "/*/insights/*.csv", "/api/v1/", "/*?")
 
 Entry = dict[str, Any]
 

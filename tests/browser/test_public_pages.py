@@ -51,6 +51,9 @@ PAGES = [
     "/en/events/congress/",
     "/en/map/",
     "/fr/map/?goal=governance&country=CA",
+    "/en/insights/",
+    "/fr/insights/?goal=governance&country=CA",
+    "/en/insights/?q=nothing+like+it",
     "/en/nothing/",
 ]
 

@@ -74,6 +74,10 @@ ADDRESSES = [
     "/en/measures/measure-5/",
     "/en/measures/measure-5/history/",
     "/en/events/congress/",
+    "/en/insights/",
+    "/en/insights/?q=title&country=&sort=title",
+    "/en/insights/goal.csv",
+    "/en/insights/support.csv?coalition=coalition-1",
 ]
 
 

@@ -1,0 +1,74 @@
+"""Insights: what the measures of a query string say together, as charts with their tables, and each as a CSV."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from measures.domain.insights import FEW, spread
+from measures.filters import MeasureFilter
+from measures.models import Measure
+from measures.tables import charts as tables
+from measures.tables.charts import Table
+from measures.tables.text import csv_lines
+from measures.views import charts, choices
+from measures.views.charts import AREA, COUNTRY, GOAL, REGION, RESULT, SUPPORT, Charts
+from measures.views.exports import named, streamed
+from measures.views.listings import checked, listing_page, numbered_page
+
+SUPPORTS_ON_A_PAGE = 20
+
+
+@listing_page
+def insights(request: HttpRequest) -> HttpResponse:
+    """All charts of the chosen measures."""
+    filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
+    facets = choices.facets(filters, request.GET)
+    shown = Charts(filters, request.GET, facets)
+    courses = shown.courses()
+    supports = shown.supports()
+    page = numbered_page(supports, request.GET.get("page") or "1", SUPPORTS_ON_A_PAGE)
+    has_years = len(courses.years) > 1
+    context = {
+        "filter": filters,
+        "facets": facets,
+        "inputs": choices.inputs(filters),
+        "kept": choices.kept(filters, request.GET),
+        "chips": choices.chips(filters, request.GET, facets),
+        "listing": shown.lead(),
+        "total": filters.selection.total,
+        "everything": len(filters.selection.index.everything),
+        "countries": spread(filters.selection, "country"),
+        "coalitions": spread(filters.selection, "coalition"),
+        "years": courses.years,
+        "courses": courses if has_years else None,
+        "bars": [shown.bars(code) for code in ([] if has_years else [GOAL, AREA]) if code in filters.filters]
+        + [shown.bars(code) for code in (*shown.vocabularies, REGION, COUNTRY)]
+        + [shown.results()],
+        "supports": shown.told(page),
+        "support_count": len(supports),
+        "picture": charts.picture(supports) if len(supports) > FEW else None,
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+    }
+    return render(request, "insights/insights.html", context)
+
+
+@listing_page
+def table(request: HttpRequest, chart: str) -> HttpResponseBase:
+    """All rows of one chart, also those for which the page has no room."""
+    filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
+    query = request.GET.copy()
+    query.setlist(choices.MORE, [chart])
+    columns, rows = _table(Charts(filters, query), chart)
+    return named(streamed(csv_lines(columns, rows)), f"insights-{chart}", filters, "csv")
+
+
+def _table(shown: Charts, chart: str) -> Table:
+    if chart == GOAL:
+        return tables.courses_table(shown.courses())
+    if chart == SUPPORT:
+        return tables.supports_table(shown.every_support())
+    if chart == RESULT:
+        return tables.bars_table(shown.results(), "results")
+    if chart in (AREA, *shown.vocabularies, REGION, COUNTRY) and chart in shown.filters.filters:
+        return tables.bars_table(shown.bars(chart), "measures")
+    raise Http404
