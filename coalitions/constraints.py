@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coalitions.dates import DATE_MESSAGE, FIRST_YEAR, LAST_YEAR, ORDER_MESSAGE, YEAR_MESSAGE
 
+GREATEST = 10**13  # greater than what the columns of numbers hold
+
 
 class Rule(models.CheckConstraint):
     """A check constraint whose sentence appears beside `field` in a form, and not above the whole form."""
@@ -38,9 +40,37 @@ class Rule(models.CheckConstraint):
         return path, args, {**kwargs, "field": self.field}
 
 
+# A character that can be seen: neither a space of any kind, nor a mark of width or direction, nor a filler.
+VISIBLE = (
+    r"[^\s\u00a0\u00ad\u034f\u061c\u115f\u1160\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    r"\u2800\u3000\u3164\ufeff\uffa0]"
+)
+
+
 def filled(name: str, field: str, message: Any) -> Rule:
     """The text has at least one character that can be seen."""
-    return Rule(name=name, field=field, condition=Q(**{f"{field}__regex": r"\S"}), violation_error_message=message)
+    return Rule(name=name, field=field, condition=Q(**{f"{field}__regex": VISIBLE}), violation_error_message=message)
+
+
+def web_address(name: str, field: str, *, optional: bool = False) -> Rule:
+    """The address is one of the web: a link to it runs nothing."""
+    is_empty = Q(**{field: ""}) if optional else Q()
+    return Rule(
+        name=name,
+        field=field,
+        condition=is_empty | Q(**{f"{field}__iregex": r"^https?://"}),
+        violation_error_message=_("Give a web address that begins with http:// or https://."),
+    )
+
+
+def not_negative(name: str, field: str, message: Any) -> Rule:
+    """The number, when given, is nothing or more; nor is it PostgreSQL's NaN, which is greater than all numbers."""
+    return Rule(
+        name=name,
+        field=field,
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__range": (0, GREATEST)}),
+        violation_error_message=message,
+    )
 
 
 def year_in_range(name: str, field: str) -> Rule:

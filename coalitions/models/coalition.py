@@ -18,7 +18,7 @@ from django_countries.fields import CountryField
 
 from accounts.models import User
 from coalitions.addresses import Addressed, AddressedQuerySet
-from coalitions.constraints import Rule, dates_in_order, filled, known_language, real_date, span_of_days
+from coalitions.constraints import Rule, dates_in_order, filled, known_language, real_date, span_of_days, web_address
 from coalitions.dates import display_span
 from coalitions.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
 from coalitions.languages import Wording, wording
@@ -74,6 +74,7 @@ class Coalition(Addressed):
         constraints = [
             filled("coalition_has_name", "name", _("Give the coalition's name.")),
             known_language("coalition_language"),
+            web_address("coalition_website_is_web_address", "website", optional=True),
             real_date("coalition_founded_is_real", "founded"),
         ]
 

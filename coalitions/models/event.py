@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from coalitions.addresses import Addressed, AddressedQuerySet
-from coalitions.constraints import dates_in_order, filled, known_language, real_date
+from coalitions.constraints import dates_in_order, filled, known_language, real_date, web_address
 from coalitions.dates import display_span
 from coalitions.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
 from coalitions.languages import Wording, wording
@@ -87,6 +87,7 @@ class Event(Addressed):
         constraints = [
             filled("event_has_name", "name", _("Give the event's name.")),
             known_language("event_language"),
+            web_address("event_website_is_web_address", "website", optional=True),
             real_date("event_start_is_real", "start"),
             real_date("event_end_is_real", "end"),
             dates_in_order("event_ends_after_start", "start", "end"),

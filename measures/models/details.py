@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from coalitions.constraints import Rule, filled, year_in_range
+from coalitions.constraints import Rule, filled, not_negative, web_address, year_in_range
 from coalitions.dates import validate_year
 from coalitions.fields import WebAddressField
 from measures.models.measure import Measure
@@ -65,11 +65,8 @@ class Funding(Row):
         verbose_name = _("financial resource")
         verbose_name_plural = _("financial resources")
         constraints = [
-            Rule(
-                name="funding_not_negative",
-                field="amount",
-                condition=Q(amount__gte=0),
-                violation_error_message=_("An amount cannot be negative. Give it without a minus sign."),
+            not_negative(
+                "funding_not_negative", "amount", _("An amount cannot be negative. Give it without a minus sign.")
             ),
             Rule(
                 name="funding_currency",
@@ -94,14 +91,7 @@ class Link(Row):
     class Meta(Row.Meta):
         verbose_name = _("link")
         verbose_name_plural = _("links")
-        constraints = [
-            Rule(
-                name="link_is_web_address",
-                field="url",
-                condition=Q(url__iregex=r"^https?://"),
-                violation_error_message=_("Give a web address that begins with http:// or https://."),
-            )
-        ]
+        constraints = [web_address("link_is_web_address", "url")]
 
     def __str__(self) -> str:
         return self.label or self.url

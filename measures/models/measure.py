@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coalitions.addresses import Addressed, AddressedQuerySet
-from coalitions.constraints import Rule, filled, known_language, year_in_range, years_in_order
+from coalitions.constraints import VISIBLE, Rule, filled, known_language, year_in_range, years_in_order
 from coalitions.dates import display_years, validate_year
 from coalitions.fields import LanguageField, PlainTextField, validate_countries
 from coalitions.languages import Wording
@@ -152,7 +152,8 @@ class Measure(Addressed):
             Rule(
                 name="measure_has_one_reporter",
                 field="coalition",
-                condition=Q(coalition__isnull=False, authority="") | Q(coalition__isnull=True, authority__regex=r"\S"),
+                condition=Q(coalition__isnull=False, authority="")
+                | Q(coalition__isnull=True, authority__regex=VISIBLE),
                 violation_error_message=_(
                     "Say who reports the measure: either a coalition or a public authority, not both."
                 ),
@@ -179,7 +180,7 @@ class Measure(Addressed):
             Rule(
                 name="measure_withdrawn_with_reason",
                 field="withdrawal_reason",
-                condition=Q(withdrawn_at__isnull=True) | Q(withdrawal_reason__regex=r"\S"),
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawal_reason__regex=VISIBLE),
                 violation_error_message=_("Give the public reason for which the measure is withdrawn."),
             ),
         ]

@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.constraints import Rule, filled, real_date
+from coalitions.constraints import filled, not_negative, real_date
 from coalitions.fields import PartialDateField, PlainTextField
 from coalitions.languages import Wording
 from coalitions.models import Coalition, Event
@@ -65,11 +65,10 @@ class Result(Row):
         constraints = [
             filled("result_has_statement", "statement", _("Say what was achieved.")),
             real_date("result_date_is_real", "date"),
-            Rule(
-                name="result_quantity_not_negative",
-                field="quantity",
-                condition=Q(quantity__isnull=True) | Q(quantity__gte=0),
-                violation_error_message=_("A number cannot be negative. Give it without a minus sign."),
+            not_negative(
+                "result_quantity_not_negative",
+                "quantity",
+                _("A number cannot be negative. Give it without a minus sign."),
             ),
         ]
 

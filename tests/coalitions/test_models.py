@@ -31,9 +31,19 @@ REFUSED = [
     pytest.param(CoalitionFactory, {"founded": "2101"}, "coalition_founded_is_real", id="founded in 2101"),
     pytest.param(CoalitionFactory, {"founded": "98"}, "coalition_founded_is_real", id="a year of two digits"),
     pytest.param(CoalitionFactory, {"founded": "2019-13"}, "date field value out of range", id="a thirteenth month"),
+    pytest.param(CoalitionFactory, {"name": "\u200b"}, "coalition_has_name", id="a name that cannot be seen"),
+    pytest.param(
+        CoalitionFactory,
+        {"website": "javascript:alert(1)"},
+        "coalition_website_is_web_address",
+        id="a website that runs a script",
+    ),
     pytest.param(StatusChangeFactory, {"status": "asleep"}, "status_is_known", id="a status that does not exist"),
     pytest.param(StatusChangeFactory, {"since": "2019-2"}, "status_since_is_real", id="a month of one digit"),
     pytest.param(EventFactory, {"name": "\n"}, "event_has_name", id="an event without a name"),
+    pytest.param(
+        EventFactory, {"website": "ftp://example.org/"}, "event_website_is_web_address", id="a website that is none"
+    ),
     pytest.param(EventFactory, {"language": "English"}, "value too long", id="a language in words"),
     pytest.param(EventFactory, {"start": "2019-02-30"}, "date field value out of range", id="30 February"),
     pytest.param(EventFactory, {"start": "2019-02-29"}, "date field value out of range", id="no leap year"),
@@ -103,6 +113,7 @@ def test_form_accepts_what_is_right(model: type[models.Model]) -> None:
         (Coalition, "founded", "spring 1998", DATE),
         (Coalition, "founded", "1944", DATE),
         (Coalition, "website", "example", "Enter a valid URL."),
+        (Coalition, "website", "ftp://example.org/", "Give a web address that begins with http:// or https://."),
         (Event, "name", " ", "This field is required."),
         (Event, "start", "2019-02-30", DATE),
         (Event, "start", "2019-10-9", DATE),

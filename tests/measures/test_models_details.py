@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, models, transaction
+from django.db.models import Value
 
 from measures.models import Funding, Link, Measure, Partner, Result
 from tests.factories import FundingFactory, LinkFactory, MeasureFactory, PartnerFactory, ResultFactory
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 REFUSED = [
     pytest.param(ResultFactory, {"statement": ""}, "result_has_statement", id="a result without a statement"),
     pytest.param(ResultFactory, {"statement": " \n "}, "result_has_statement", id="a statement of blanks"),
+    pytest.param(ResultFactory, {"statement": "\u200b"}, "result_has_statement", id="a statement that cannot be seen"),
     pytest.param(ResultFactory, {"statement": None}, "null value in column", id="a statement that is null"),
     pytest.param(ResultFactory, {"quantity": -1}, "result_quantity_not_negative", id="a negative number of people"),
     pytest.param(ResultFactory, {"date": "1944-12-31"}, "result_date_is_real", id="a result of 1944"),
@@ -22,6 +24,7 @@ REFUSED = [
     pytest.param(ResultFactory, {"measure": None}, "null value in column", id="a result of nothing"),
     pytest.param(PartnerFactory, {"name": " "}, "partner_has_name", id="a partner without a name"),
     pytest.param(FundingFactory, {"amount": -1}, "funding_not_negative", id="a negative amount"),
+    pytest.param(FundingFactory, {"amount": Value("NaN")}, "funding_not_negative", id="an amount that is no number"),
     pytest.param(FundingFactory, {"amount": None}, "null value in column", id="no amount"),
     pytest.param(FundingFactory, {"currency": ""}, "funding_currency", id="no currency"),
     pytest.param(FundingFactory, {"currency": "usd"}, "funding_currency", id="a currency in small letters"),
@@ -78,11 +81,14 @@ CURRENCY = "Give the currency as three letters, such as USD, EUR or CAD."
     ("model", "field", "typed", "sentence"),
     [
         (Result, "statement", "  ", "This field is required."),
+        (Result, "statement", "\u200b", "Say what was achieved."),
         (Result, "quantity", "-3", "A number cannot be negative. Give it without a minus sign."),
         (Result, "date", "2019-02-30", DATE),
         (Result, "date", "October 2018", DATE),
         (Result, "date", "1944", DATE),
         (Partner, "name", "  ", "This field is required."),
+        (Partner, "name", "\u200e", "Give the partner's name."),
+        (Funding, "amount", "NaN", "Enter a number."),
         (Funding, "amount", "-0.01", "An amount cannot be negative. Give it without a minus sign."),
         (Funding, "currency", "euro", "Ensure this value has at most 3 characters (it has 4)."),
         (Funding, "currency", "E1R", CURRENCY),

@@ -16,15 +16,20 @@ pytestmark = pytest.mark.django_db
 REFUSED = [
     pytest.param({"title": ""}, "measure_has_title", id="no title"),
     pytest.param({"title": " \t\n"}, "measure_has_title", id="a title of blanks"),
+    pytest.param({"title": "\u00a0\u200b\u200f\ufeff"}, "measure_has_title", id="a title that cannot be seen"),
     pytest.param({"title": None}, "null value in column", id="title is null"),
     pytest.param({"language": ""}, "measure_language", id="no language"),
     pytest.param({"language": "EN"}, "measure_language", id="language in capitals"),
     pytest.param({"language": None}, "null value in column", id="language is null"),
     pytest.param({"main_features": ""}, "measure_has_main_features", id="no main features"),
     pytest.param({"main_features": " \n\n "}, "measure_has_main_features", id="main features of blanks"),
+    pytest.param({"main_features": "\u2800"}, "measure_has_main_features", id="main features that cannot be seen"),
     pytest.param({"main_features": None}, "null value in column", id="main features are null"),
     pytest.param({"coalition": None}, "measure_has_one_reporter", id="no reporter"),
     pytest.param({"coalition": None, "authority": "  "}, "measure_has_one_reporter", id="an authority of blanks"),
+    pytest.param(
+        {"coalition": None, "authority": "\u200b"}, "measure_has_one_reporter", id="an authority that cannot be seen"
+    ),
     pytest.param({"authority": "Example Ministry"}, "measure_has_one_reporter", id="two reporters"),
     pytest.param({"first_year": 2019, "last_year": 2016}, "measure_years_in_order", id="ends before it starts"),
     pytest.param({"first_year": None, "last_year": 2016}, "measure_years_in_order", id="an end without a start"),
