@@ -101,6 +101,9 @@ class Records(Codes):
         carriers = index.facets[self.index_facet]
         return {record.code: carriers[record.pk] for record in self.records if record.pk in carriers}
 
+    def named(self, _keys: Iterable[Any]) -> Named:
+        return {record.code: (record.code, getattr(record, "name", str(record))) for record in self.records}
+
 
 class Regions(Codes):
     """A region of the world: the records that concern one of its countries."""

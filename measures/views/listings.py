@@ -64,19 +64,18 @@ def measures(request: HttpRequest) -> HttpResponse:
     filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
     shown = Measure.objects.for_listing()
     if filters.selection.found:
-        shown = shown.prefetch_related("results")
-    context = listing(request, filters, Listed(filters.selection, shown))
-    if filters.selection.found:
-        marks.mark_measures(filters.selection.found, context["page"])
+        shown = shown.prefetch_related("results", "partners", "events")
+    context = listing(request, filters, Listed(filters.selection, shown), marks.of_measure)
     return render(request, "measures/measures.html", context)
 
 
 @listing_page
 def results(request: HttpRequest) -> HttpResponse:
     filters = checked(ResultFilter(request.GET, Result.objects.published().newest()))
-    context = listing(request, filters, Listed(filters.selection, Result.objects.for_listing()))
+    shown = Result.objects.for_listing()
     if filters.selection.found:
-        marks.mark_results(filters.selection.found, context["page"])
+        shown = shown.prefetch_related("measure__terms__vocabulary", "measure__events")
+    context = listing(request, filters, Listed(filters.selection, shown), marks.of_result)
     return render(request, "measures/results.html", context)
 
 
@@ -85,7 +84,7 @@ def coalitions(request: HttpRequest) -> HttpResponse:
     filters = checked(CoalitionFilter(request.GET, Coalition.objects.by_title()))
     published = Count("measures", filter=Q(measures__withdrawn_at__isnull=True))
     found = filters.qs.for_listing().annotate(measure_count=published)
-    return render(request, "coalitions/coalitions.html", listing(request, filters, found))
+    return render(request, "coalitions/coalitions.html", listing(request, filters, found, marks.of_coalition))
 
 
 @listing_page
@@ -93,11 +92,13 @@ def events(request: HttpRequest) -> HttpResponse:
     """Coming events, the next one first, and below them the past ones page by page; or one list in another order."""
     filters = checked(EventFilter(request.GET, Event.objects.all()))
     in_parts = filters.is_by_date and not filters.form.cleaned_data["when"]
-    context = listing(request, filters, filters.qs.past() if in_parts else filters.qs)
+    context = listing(request, filters, filters.qs.past() if in_parts else filters.qs, marks.of_event)
     if in_parts:
         coming = filters.qs.coming()
         context["total"] += coming.count()
-        context["coming"] = coming if context["page"].number == 1 else []
+        context["coming"] = list(coming) if context["page"].number == 1 else []
+        if filters.selection.found:
+            marks.mark(filters.selection.found, context["coming"], marks.of_event)
     return render(request, "events/events.html", context | {"in_parts": in_parts})
 
 
@@ -117,9 +118,13 @@ class Listed:
         return [records[pk] for pk in ids if pk in records]
 
 
-def listing(request: HttpRequest, filters: ListingFilter, found: Any) -> Context:
+def listing(
+    request: HttpRequest, filters: ListingFilter, found: Any, describe: Callable[[Any], marks.Marked]
+) -> Context:
     """What the template of a listing shows."""
     page = numbered_page(found, request.GET.get("page") or "1")
+    if filters.selection.found:
+        marks.mark(filters.selection.found, page, describe)
     facets = choices.facets(filters, request.GET)
     return {
         "filter": filters,

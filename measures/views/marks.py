@@ -1,35 +1,127 @@
-"""What a search found, marked in the records of a page."""
+"""What a search found, marked in the records of a page: in what they show, and in the names that they were found by."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from coalitions.languages import Wording, direction
+from coalitions.models import Coalition, Event
 from measures.domain.search import Found
 from measures.domain.snippets import Marker, Text
+from measures.models import Measure, Partner, Result
 
 
-def mark_measures(found: Found, measures: Iterable[Any]) -> None:
-    """Give each measure its `marked_title`, and its `passage` where a text of it has one of the words."""
-    texts = {
-        measure: [
-            Text(text, measure.language)
-            for text in (
-                measure.bare_title,
-                measure.main_features,
-                measure.results_achieved,
-                *(result.statement for result in measure.results.all()),
-            )
-        ]
-        for measure in measures
-    }
-    marker = Marker(found, (text for of_measure in texts.values() for text in of_measure))
-    for measure, (title, *others) in texts.items():
-        measure.marked_title = marker.whole(title)
-        measure.passage = marker.passage(others)
+@dataclass
+class Name:
+    """A name that a record may be found by, in its languages; the one that the reader sees comes first."""
+
+    label: str
+    texts: list[Text]
+    marked: SafeString = field(default_factory=SafeString, init=False)
+
+    def mark(self, marker: Marker) -> bool:
+        """Mark the first text that was found, if any was."""
+        for text in self.texts:
+            if marker.marks(text):
+                self.marked = format_html(
+                    '<span lang="{}" dir="{}">{}</span>', text.language, direction(text.language), marker.whole(text)
+                )
+                return True
+        return False
 
 
-def mark_results(found: Found, results: Iterable[Any]) -> None:
-    """Give each result its `marked_statement`."""
-    texts = {result: Text(result.statement, result.measure.language) for result in results}
-    marker = Marker(found, texts.values())
-    for result, text in texts.items():
-        result.marked_statement = marker.whole(text)
+@dataclass
+class Marked:
+    """What a page shows of a record that was found."""
+
+    title: Text
+    texts: list[Text]  # of which a passage is shown
+    names: list[Name]
+
+    def all(self) -> Iterator[Text]:
+        yield self.title
+        yield from self.texts
+        for name in self.names:
+            yield from name.texts
+
+
+def mark(found: Found, records: Iterable[Any], describe: Callable[[Any], Marked]) -> None:
+    """Give each record its title as `marked`, and where there are any, a `passage` and the names it was `found_by`."""
+    described = {record: describe(record) for record in records}
+    marker = Marker(found, (text for marked in described.values() for text in marked.all()))
+    for record, marked in described.items():
+        record.marked = marker.whole(marked.title)
+        record.passage = marker.passage(marked.texts) if marked.texts else None
+        record.found_by = [name for name in marked.names if name.mark(marker)]
+
+
+def of_measure(measure: Measure) -> Marked:
+    written = [measure.main_features, measure.results_achieved, *(row.statement for row in measure.results.all())]
+    return Marked(
+        Text(measure.bare_title, measure.language),
+        [Text(text, measure.language) for text in written],
+        [
+            *_names_of(measure),
+            *(Name(_name_of(Partner), [Text(partner.name, measure.language)]) for partner in measure.partners.all()),
+        ],
+    )
+
+
+def of_result(result: Result) -> Marked:
+    measure = result.measure
+    evidence = capfirst(str(Result._meta.get_field("evidence").verbose_name))
+    title = Name(_name_of(Measure), [Text(measure.bare_title, measure.language)])
+    return Marked(
+        Text(result.statement, measure.language),
+        [],
+        [title, Name(evidence, [Text(result.evidence, measure.language)]), *_names_of(measure)],
+    )
+
+
+def of_coalition(coalition: Coalition) -> Marked:
+    written = [coalition.description, coalition.acronym, coalition.former_names]
+    return Marked(
+        _text(coalition.title), [Text(text, coalition.language) for text in written], [_other_names(coalition)]
+    )
+
+
+def of_event(event: Event) -> Marked:
+    written = [event.description, event.place]
+    return Marked(_text(event.title), [Text(text, event.language) for text in written], [_other_names(event)])
+
+
+def _names_of(measure: Measure) -> Iterator[Name]:
+    """What the measure carries, and who reported it."""
+    if measure.coalition:
+        yield Name(_name_of(Coalition), _in_all_languages(measure.coalition))
+    else:
+        yield Name(capfirst(_("public authority")), [Text(measure.authority, measure.language)])
+    for term in measure.terms.all():
+        first, others = term.name, term.names
+        yield Name(term.vocabulary.name, [_text(first), *(Text(name, code) for code, name in others.items())])
+    for event in measure.events.all():
+        yield Name(_name_of(Event), _in_all_languages(event))
+
+
+def _name_of(model: type[Model]) -> str:
+    return capfirst(str(model._meta.verbose_name))
+
+
+def _other_names(record: Coalition | Event) -> Name:
+    return Name(_("Also called"), _in_all_languages(record)[1:])
+
+
+def _in_all_languages(record: Coalition | Event) -> list[Text]:
+    shown = record.title
+    names = {record.language: record.name} | record.other_names
+    return [_text(shown), *(Text(name, code) for code, name in names.items() if name != shown)]
+
+
+def _text(wording: Wording) -> Text:
+    return Text(wording, wording.lang)

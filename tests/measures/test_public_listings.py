@@ -103,6 +103,16 @@ def test_only_what_leads_to_something_is_offered_with_its_count(client: Client) 
     assert offered == {"?country=CA": "Canada 2", "?country=MX": "Mexico 1", "?language=fr": "French 2"}
 
 
+def test_names_are_marked_with_their_language_where_it_is_not_the_readers(client: Client) -> None:
+    term = TermFactory(vocabulary__code="domain", code="chant", names={"fr": "Chant"})
+    MeasureFactory(coalition__name="Coalición", coalition__language="es", coalition__slug="sur", terms=[term])
+
+    page = client.get("/en/measures/?domain=chant&coalition=sur")
+
+    assert sorted(texts(page, "span", lang="fr")) == ["Chant", "Chant"]  # in the facet and in the chip
+    assert texts(page, "span", lang="es") == ["Coalición"] * 3  # and beside the measure
+
+
 def test_parameters_left_empty_filter_nothing(client: Client) -> None:
     MeasureFactory(title="Kept")
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from measures.models import Measure
-from tests.factories import MeasureFactory, ResultFactory
+from tests.factories import CoalitionFactory, EventFactory, MeasureFactory, PartnerFactory, ResultFactory, TermFactory
 from tests.pages import elements, texts
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,51 @@ def test_a_match_in_a_result_is_shown(client: Client) -> None:
 
     assert texts(page, "p", class_="text") == ["A law on libraries was passed."]
     assert marks(client, "law", "results") == ["law"]
+
+
+def found_by(client: Client, words: str, listing: str = "measures") -> list[str]:
+    """What the last line of meta of each record says."""
+    return [line for line in texts(client.get(f"/en/{listing}/", {"q": words}), "p", class_="found-by") if line]
+
+
+def test_a_measure_says_by_which_of_its_names_it_was_found(client: Client) -> None:
+    kind = TermFactory(
+        vocabulary__names={"en": "Kind of measure"}, names={"en": "Financial support", "es": "Apoyo financiero"}
+    )
+    event = EventFactory(name="Forum of the south")
+    measure = MeasureFactory(coalition__name="Southern coalition", terms=[kind], events=[event])
+    PartnerFactory(measure=measure, name="South Fund")
+
+    assert found_by(client, "southern") == ["Coalition: Southern coalition"]
+    assert found_by(client, "financial") == ["Kind of measure: Financial support"]
+    assert found_by(client, "apoyo") == ["Kind of measure: Apoyo financiero"]
+    assert found_by(client, "forum") == ["Event: Forum of the south"]
+    assert found_by(client, "fund") == ["Partner: South Fund"]
+    assert marks(client, "apoyo") == ["Apoyo"]
+
+
+def test_a_result_says_by_which_name_it_was_found(client: Client) -> None:
+    ResultFactory(statement="It was passed.", measure__title="A law on libraries")
+
+    assert found_by(client, "libraries", "results") == ["Measure: A law on libraries"]
+
+
+def test_coalitions_are_marked_where_they_were_found(client: Client) -> None:
+    CoalitionFactory(name="Coalition for songs", other_names={"fr": "Coalition des chants"}, description="It sings.")
+
+    assert marks(client, "songs", "coalitions") == ["songs"]
+    assert marks(client, "sings", "coalitions") == ["sings"]
+    assert found_by(client, "chants", "coalitions") == ["Also called: Coalition des chants"]
+
+
+@pytest.mark.parametrize("start", ["2007", "2098"])
+@pytest.mark.parametrize("sort", ["", "date"])
+def test_events_are_marked_where_they_were_found(client: Client, start: str, sort: str) -> None:
+    EventFactory(name="Forum", place="Lomé", start=start, end=None, description="People met.")
+
+    page = client.get("/en/events/", {"q": "people forum", "sort": sort})
+
+    assert texts(page, "mark") == ["Forum", "People"]
 
 
 def test_markup_stays_text(client: Client) -> None:
