@@ -247,6 +247,7 @@ class MeasureFilter(ListingFilter):
     country = Codes(label=_("Country"), choices=country_choices, most_first=True)
     coalition = Slugs(label=_("Coalition"), queryset=Coalition.objects.all())
     supported = Slugs(label=_("Coalition supported"), queryset=Coalition.objects.all())
+    event = Slugs(label=_("Event"), queryset=Event.objects.all())
     reporter = Codes(label=_("Reported by"), choices=Measure.Reporter.choices)
     language = Codes(label=_("Language of the report"), choices=language_choices, most_first=True)
     cycle = Records(label=_("Reporting cycle"), records=Cycle.objects.all, index_facet="cycle")
@@ -282,6 +283,7 @@ class ResultFilter(MeasureFilter):
 
     result = Codes(label=_("Kind of result"), choices=Result.Kind.choices, field_name="kind")
     beneficiary = Slugs(label=_("Coalition that gained"), queryset=Coalition.objects.all())
+    event = Slugs(label=_("Event it came from"), queryset=Event.objects.all(), field_name="came_from")
     sort = Sort(("newest", _("newest")))
 
     class Meta:

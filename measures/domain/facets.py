@@ -91,7 +91,7 @@ MEASURES = Kind(
 RESULTS = Kind(
     name="result",
     records=Result.objects.published,
-    facets={**_of_measures("measure__"), "kind": F("kind"), "beneficiary": F("beneficiary")},
+    facets={**_of_measures("measure__"), "kind": F("kind"), "beneficiary": F("beneficiary"), "came_from": F("event")},
     orders={"newest": lambda results: results.newest()},
 )
 COALITIONS = Kind(

@@ -19,8 +19,8 @@ from measures.domain.snapshot import snapshot
 from measures.models import Measure, Result, Term
 from measures.views.addresses import Moved, record_at, redirect_to_present
 
-LATEST = 10  # of a coalition's measures on its page, or of whom it supported; the listings have them all
-SOME = 6  # of its results
+LATEST = 10  # of the measures and supports on another record's page; the listings have them all
+SOME = 6  # of a coalition's results
 
 View = Callable[..., HttpResponseBase]
 
@@ -184,10 +184,14 @@ def _by_coalition(
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """When and where an event was, who took part, and what came of it."""
     event = record_at(Event.objects.all(), slug)
+    measures = Measure.objects.published().filter(events=event)
+    results = Result.objects.published().filter(event=event)
     context = {
         "event": event,
         "participations": event.participations.select_related("coalition").order_by("role", "coalition__name"),
-        "measures": Measure.objects.published().filter(events=event).for_listing(),
-        "results": Result.objects.published().filter(event=event).for_listing(),
+        "measures": measures.for_listing()[:LATEST],
+        "measure_count": measures.count(),
+        "results": results.for_listing()[:LATEST],
+        "result_count": results.count(),
     }
     return render(request, "events/event.html", context)

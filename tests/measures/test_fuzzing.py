@@ -96,7 +96,8 @@ PATHS = [
     *(f"/api/v1/{name}/{{slug}}/" for name in ("measures", "coalitions", "events")),
 ]
 # What only the register knows, and the description cannot.
-KNOWN = dict.fromkeys(("coalition", "supported", "beneficiary"), "example") | {"federation": "federation"}
+KNOWN = dict.fromkeys(("coalition", "supported", "beneficiary"), "example")
+KNOWN |= {"federation": "federation", "event": "congress"}
 PLAIN = {"Accept-Encoding": "identity"}
 
 
@@ -148,7 +149,7 @@ LISTINGS = [
 NAMES = [
     *("q", "coalition", "country", "goal", "area", "domain", "value_chain", "kind", "target", "reporter", "language"),
     *("cycle", "year_from", "year_to", "sort", "page", "when", "result", "beneficiary", "federation", "role", "status"),
-    "supported",
+    *("supported", "event"),
 ]
 VALUES = [
     *(

@@ -154,7 +154,7 @@ def test_all_that_a_listing_counts_is_followed() -> None:
     measure.terms.add(term)
     measure.events.add(event)
     measure.supported_coalitions.add(coalition)
-    ResultFactory(measure=measure, beneficiary=coalition)
+    ResultFactory(measure=measure, beneficiary=coalition, event=event)
     ParticipationFactory(event=event, coalition=coalition)
     StatusChangeFactory(coalition=coalition, status="dormant")
     MembershipFactory(coalition=coalition, role="board")
@@ -164,6 +164,7 @@ def test_all_that_a_listing_counts_is_followed() -> None:
         assert process.counts("event", kind) == {event.pk: 1}
         assert process.counts("supported", kind) == {coalition.pk: 1}
     assert process.counts("beneficiary", RESULTS) == {coalition.pk: 1}
+    assert process.counts("came_from", RESULTS) == {event.pk: 1}
     assert process.counts("coalition", EVENTS) == {coalition.pk: 1}
     assert process.counts("status", COALITIONS) == {"dormant": 1}
     assert process.counts("role", COALITIONS) == {"board": 1}

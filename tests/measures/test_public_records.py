@@ -214,6 +214,20 @@ def test_an_event_has_who_took_part_and_what_came_of_it(client: Client) -> None:
     assert texts(page, "div", class_="prose") == ["The mission was confirmed."]
 
 
+def test_an_event_with_much_that_came_of_it_leads_to_all_of_it(client: Client) -> None:
+    event = EventFactory()
+    for measure in MeasureFactory.create_batch(11, events=[event]):
+        ResultFactory(measure=measure, event=event)
+    ResultFactory(measure=MeasureFactory(events=[event]))
+
+    page = client.get(event.get_absolute_url())
+
+    results, measures = (link.attributes["href"] for link in elements(page, "a", class_="more"))
+    assert len(texts(page, "h3")) == 10
+    assert len(texts(client.get(measures), "h2")) == 12
+    assert len(texts(client.get(results), "p", class_="when")) == 11
+
+
 def test_evidence_is_saved_and_never_shown_in_place(client: Client) -> None:
     evidence = EvidenceFactory(
         file=ContentFile(b"<script>alert(1)</script>", name="x.html"),

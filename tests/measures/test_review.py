@@ -24,6 +24,7 @@ from tests.factories import (
     UserFactory,
     publish,
 )
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 State = Submission.State
@@ -482,3 +483,13 @@ def test_a_row_is_added_without_a_script(office: Client) -> None:
     assert response["Location"] == f"{address}#partners-n1"
     submission.refresh_from_db()
     assert [row["key"] for row in submission.answers["partners"]["partners"]] == ["n1"]
+
+
+def test_the_first_page_of_the_secretariat_says_how_many_reports_wait(office: Client) -> None:
+    assert texts(office.get("/admin/"), "p", class_="waiting") == ["No report waits for a decision."]
+
+    submitted()
+    submitted()
+    SubmissionFactory()
+
+    assert texts(office.get("/admin/"), "p", class_="waiting") == ["2 reports wait for a decision"]

@@ -42,7 +42,7 @@ def register() -> None:
     MembershipFactory(coalition=togo, federation__slug="federation", federation__name="Federation")
     StatusChangeFactory(coalition=togo, status="dormant")
     StatusChangeFactory(coalition=canada, status="active")
-    lome = EventFactory(name="Congress in Lomé", country="TG", start="2019-10-09", end="2019-10-11")
+    lome = EventFactory(name="Congress in Lomé", slug="lome", country="TG", start="2019-10-09", end="2019-10-11")
     EventFactory(name="Coming hearing", kind="hearing", country="CA", start="2027-02-17", end=None)
     EventFactory(name="Next workshop", kind="workshop", start="2027-01", end=None)
     EventFactory(name="Undated campaign", kind="campaign", start=None, end=None)
@@ -61,6 +61,7 @@ def register() -> None:
             ongoing=number % 5 == 0,
             terms=[media, media.parent] if number % 4 else [music],
             supported_coalitions=[canada] if number % 3 else [],
+            events=[lome] if number % 2 else [],
         )
         ResultFactory(measure=measure, statement=f"Outcome {number}", date=f"{2015 + number % 4}", kind="publication")
         ResultFactory(measure=measure, statement=f"Museums {number}", event=lome, beneficiary=canada)
@@ -76,6 +77,7 @@ QUERIES = {
         "goal=governance&year_from=2016&year_to=2018",
         "coalition=canada&sort=title",
         "supported=canada",
+        "event=lome",
         "reporter=public-authority",
         "language=fr&sort=period",
         "q=education",
@@ -90,6 +92,7 @@ QUERIES = {
         "q=museums",
         "result=publication&coalition=togo",
         "beneficiary=canada&sort=newest",
+        "event=lome",
     ],
     "coalitions": ["", "country=TG", "q=coalition", "federation=federation", "status=dormant", "sort=title"],
     "events": [
