@@ -6,7 +6,8 @@ from functools import lru_cache
 from measures.domain.facets import COALITIONS, Selection, everything
 from measures.domain.framework import read_data
 
-SMALL = 22  # a country whose side is shorter is hardly to be seen even on the widest map, and gets a dot
+# What side a country needs to be seen, on a map as wide as a desk's window and on one as wide as a telephone's.
+TINY, SMALL = 12, 26
 MOST_STEPS = 4
 ROUND = [factor * 10**power for power in range(9) for factor in (1, 2, 5)]
 
@@ -19,6 +20,10 @@ class Place:
     x: str
     y: str
     side: int
+
+    @property
+    def is_tiny(self) -> bool:
+        return self.side < TINY
 
     @property
     def is_small(self) -> bool:

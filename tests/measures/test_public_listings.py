@@ -260,7 +260,7 @@ def test_the_refusal_names_the_parameter_and_leads_on_without_it(client: Client)
     page = client.get("/en/measures/?country=ZZ&q=radio")
 
     assert texts(page, "dt") == ["Country country"]
-    (link,) = [link for link in elements(page, "a") if link.text == "Show the list without this"]
+    (link,) = [link for link in elements(page, "a") if link.text == "Show the page without this"]
     assert link.attributes["href"] == "/en/measures/?q=radio"
 
 

@@ -55,7 +55,7 @@ def test_the_page_draws_shapes_at_their_own_size(client: Client) -> None:
     page = client.get("/en/map/")
 
     boxes = [svg.attributes.get("viewbox", "") for svg in elements(page, "svg")]
-    assert [found for found in boxes if found.startswith("0 0 2000")] == [box] * 3  # the land, France, the borders
+    assert [found for found in boxes if found.startswith("0 0 2000")] == [box] * 2  # the land, and France
 
 
 def test_the_map_says_what_each_country_has_and_leads_to_it(client: Client) -> None:
