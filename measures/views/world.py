@@ -102,6 +102,7 @@ def world_map(request: HttpRequest) -> HttpResponse:
     filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
     facets = choices.facets(filters, request.GET)
     context = {
+        "filter": filters,
         "world": WorldMap(filters.selection, filters.data),
         "total": filters.selection.total,
         "facets": [facet for facet in facets if facet.code != "country"],  # that is what the map is for

@@ -78,7 +78,7 @@ def test_the_map_is_walked_through_with_the_keyboard_or_skipped(page: Page) -> N
     page.go_back()
     page.get_by_role("link", name="Skip the map").press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="All measures as a list")).to_be_focused()
+    expect(page.get_by_role("link", name="As a list")).to_be_focused()
 
 
 @pytest.mark.usefixtures("register")

@@ -153,6 +153,19 @@ def test_a_choice_among_measures_says_nothing_of_coalitions(client: Client) -> N
 
 
 @pytest.mark.usefixtures("measures")
+def test_it_says_which_words_it_is_the_map_for_and_shows_the_same_otherwise(client: Client) -> None:
+    page = client.get("/en/map/?q=shcool")
+
+    assert texts(page, "p", role="status") == [
+        "Nothing has “shcool”. This is the list for “school”. Search for “school”"
+    ]
+    (others,) = elements(page, "ul", **{"aria-label": "These measures otherwise"})
+    assert others.text == "As a list Insights"
+    for address in ("/en/measures/?q=shcool", "/en/insights/?q=shcool"):
+        assert len(elements(page, "a", href=address)) == 1
+
+
+@pytest.mark.usefixtures("measures")
 def test_a_chosen_country_is_marked_and_can_be_let_go(client: Client) -> None:
     page = client.get("/en/map/?country=MX")
 
