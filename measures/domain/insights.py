@@ -102,6 +102,12 @@ class Courses:
         return _most(self.goals)
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether some goal, area or year is chosen, so that the others stand there for comparison."""
+        courses = [*self.goals, *self.parts]
+        return any(row.is_chosen for course in courses for row in (course.whole, *course.years))
+
+    @property
     def most_of_parts(self) -> int:
         return _most(self.parts)
 
