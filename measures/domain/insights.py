@@ -94,6 +94,11 @@ class Courses:
         return [year.value for year in self.goals[0].years] if self.goals else []
 
     @property
+    def has_chosen_years(self) -> bool:
+        """Whether the whole of a course is that of some years only."""
+        return any(year.is_chosen for goal in self.goals for year in goal.years)
+
+    @property
     def shown_years(self) -> list[str]:
         return self.years[-MOST_YEARS:]
 
@@ -104,8 +109,7 @@ class Courses:
     @property
     def is_chosen(self) -> bool:
         """Whether some goal, area or year is chosen, so that the others stand there for comparison."""
-        courses = [*self.goals, *self.parts]
-        return any(row.is_chosen for course in courses for row in (course.whole, *course.years))
+        return self.has_chosen_years or any(course.whole.is_chosen for course in (*self.goals, *self.parts))
 
     @property
     def most_of_parts(self) -> int:

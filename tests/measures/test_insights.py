@@ -1,28 +1,20 @@
 """Insights: every figure is that of the listing and leads to what it counts; one alone is told in a sentence."""
 
-import csv
-from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
-from pyroaring import BitMap
 
-from measures.domain.insights import Bars, Row, Support, network
-from measures.domain.publication import withdraw
+from measures.domain.insights import Bars, Row
 from measures.models import Result
 from tests.factories import (
     AreaFactory,
-    AuthorityMeasureFactory,
-    CoalitionFactory,
-    CycleFactory,
-    EventFactory,
     GoalFactory,
     MeasureFactory,
-    ResultFactory,
     TermFactory,
 )
+from tests.measures.charts import QUERIES, fill_register
 from tests.pages import elements, texts
 
 pytestmark = pytest.mark.django_db
@@ -30,46 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def register() -> None:
-    """A register in which every chart has several rows, and every query string below leaves some out."""
-    governance, rights = GoalFactory(code="governance"), GoalFactory(code="rights")
-    media, equality = AreaFactory(code="media", parent=governance), AreaFactory(code="equality", parent=rights)
-    music, design = TermFactory(code="music"), TermFactory(code="design")
-    togo = CoalitionFactory(slug="togo", name="Coalition of Togo", country="TG")
-    canada = CoalitionFactory(slug="canada", name="Coalition of Canada", country="CA")
-    chile = CoalitionFactory(slug="chile", name="Coalition of Chile", country="CL")
-    lome = EventFactory(name="Congress in Lomé")
-    for number in range(18):
-        measure = MeasureFactory(
-            title=f"{'Museum' if number % 2 else 'Festival'} {number}",
-            language="fr" if number % 2 else "en",
-            coalition=togo if number % 3 else canada,
-            countries=["TG", "BJ"] if number % 3 else ["CA", "CL"],
-            first_year=2014 + number % 5,
-            last_year=None if number % 4 == 0 else 2020,
-            ongoing=number % 4 == 0,
-            terms=[governance, media, music] if number % 4 else [rights, equality, design],
-            supported_coalitions=[chile, canada] if number % 3 else [togo] if number % 2 else [],
-            events=[lome] if number % 2 else [],
-            cycle=CycleFactory(),
-        )
-        ResultFactory(measure=measure, kind="publication" if number % 5 else "policy-changed")
-        ResultFactory(measure=measure, kind="event-held", statement="Museums opened.")
-    AuthorityMeasureFactory(title="Museum of the state", countries=["TG"], terms=[equality], first_year=2015)
-    withdraw(MeasureFactory(countries=["FR"], terms=[rights, design]), by=None, reason="Reported twice.")
-
-
-QUERIES = [
-    "",
-    "country=CA",
-    "goal=governance&country=TG",
-    "area=media&area=equality&language=fr",
-    "region=002&year_from=2016&year_to=2017",
-    "year=2015",
-    "q=museum",
-    "supported=chile&coalition=togo",
-    "reporter=public-authority",
-    "sort=title&goal=rights",
-]
+    fill_register()
 
 
 def figures(page: Any) -> dict[str, int]:
@@ -239,6 +192,22 @@ def test_no_measure_has_no_chart(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("query", ["goal=governance", "area=media", "year=2016"])
+def test_what_is_chosen_is_marked_among_what_it_is_compared_with(client: Client, query: str) -> None:
+    page = client.get(f"/en/insights/?{query}")
+
+    (over_years,) = elements(page, "section", id="goal")
+    assert "What is chosen is marked; the rest is what the other choices would give." in over_years.text
+    value = query.partition("=")[2]
+    marked = [link for link in elements(page, "a") if "/en/measures/" in link.attributes.get("href", "")]
+    marked = [link for link in marked if "aria-current" in link.attributes]
+    assert marked
+    whole = [text for text in texts(page, "th", scope="col") if text.endswith("years")]
+    assert whole == ["Chosen years" if "year" in query else "All years"]
+    assert {link.attributes["href"].partition("?")[2].endswith(value) for link in marked} == {True}
+
+
+@pytest.mark.usefixtures("register")
 def test_filters_are_shown_and_can_be_removed_and_the_listing_is_near(client: Client) -> None:
     page = client.get("/en/insights/?domain=music&country=TG&page=1")
 
@@ -271,149 +240,6 @@ def test_a_page_of_supports_that_is_not_there_is_refused(client: Client, number:
     MeasureFactory()
 
     assert client.get(f"/en/insights/?page={number}").status_code == (400 if number == "x" else 404)
-
-
-@pytest.mark.usefixtures("register")
-def test_supports_name_their_measures_and_events(client: Client) -> None:
-    page = client.get("/en/insights/")
-
-    (table,) = elements(page, "table", class_="supports")
-    assert [(str(told.giver), str(told.taker), told.count) for told in page.context["supports"]] == [
-        ("Coalition of Togo", "Coalition of Canada", 12),
-        ("Coalition of Togo", "Coalition of Chile", 12),
-        ("Coalition of Canada", "Coalition of Togo", 3),
-    ]
-    assert table.text.endswith(
-        "Coalition of Canada supported Coalition of Togo 3 measures"
-        " Museum 15 (2014–2020) Congress in Lomé Museum 9 (2018–2020) Congress in Lomé"
-        " Museum 3 (2017–2020) Congress in Lomé"
-    )
-
-
-def test_a_public_authority_supports_outside_the_network(client: Client) -> None:
-    AuthorityMeasureFactory(supported_coalitions=[CoalitionFactory()])
-
-    page = client.get("/en/insights/")
-
-    assert texts(page, "section", id="support") == [
-        "Who supported whom None of these measures supported another coalition."
-    ]
-
-
-def test_many_supports_are_drawn_in_part_and_come_page_by_page(client: Client) -> None:
-    giver = CoalitionFactory(slug="giver")
-    for number in range(25):
-        MeasureFactory(coalition=giver, supported_coalitions=[CoalitionFactory(slug=f"taker-{number}")])
-
-    first, second = (client.get(f"/en/insights/?page={number}") for number in (1, 2))
-
-    assert len(elements(first, "path", **{"stroke-width": "2"})) == 14
-    assert "The 14 strongest of 25 supports are drawn." in first.content.decode()
-    shown = [told.taker.slug for page in (first, second) for told in page.context["supports"]]
-    assert sorted(shown) == sorted(f"taker-{number}" for number in range(25))
-    assert [link.attributes["href"] for link in elements(first, "a", rel="next")] == ["?page=2#support"]
-
-
-def test_a_few_supports_are_not_drawn(client: Client) -> None:
-    MeasureFactory(supported_coalitions=CoalitionFactory.create_batch(3))
-
-    page = client.get("/en/insights/")
-
-    assert len(page.context["supports"]) == 3
-    assert elements(page, "div", class_="network") == []
-
-
-def support(giver: int, taker: int, count: int) -> Support:
-    return Support(giver, taker, BitMap(range(count)))
-
-
-def test_lines_are_drawn_without_crossing_where_they_can_and_as_wide_as_they_count() -> None:
-    drawn = network([support(1, 8, 7), support(2, 9, 2), support(3, 8, 2), support(3, 7, 1)])
-
-    assert (drawn.givers, drawn.takers) == ([1, 3, 2], [8, 7, 9])
-    assert [(line.path, line.width) for line in drawn.lines] == [
-        ("M0 16.7C50 16.7 50 16.7 100 16.7", 14),
-        ("M0 83.3C50 83.3 50 83.3 100 83.3", 4),
-        ("M0 50.0C50 50.0 50 16.7 100 16.7", 4),
-        ("M0 50.0C50 50.0 50 50.0 100 50.0", 2),
-    ]
-
-
-def rows(client: Client, address: str) -> list[dict[str, str]]:
-    answer = client.get(address)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
-    return list(csv.DictReader(StringIO(b"".join(answer).decode().removeprefix("\ufeff"))))
-
-
-@pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.usefixtures("register")
-def test_tables_hold_what_the_charts_show(client: Client, query: str) -> None:
-    shown = client.get(f"/en/insights/?{query}").context
-
-    for bars in shown["bars"]:
-        counted = "results" if bars.code == "result" else "measures"
-        if bars.code not in ("goal", "area"):
-            assert rows(client, f"/en/insights/{bars.code}.csv?{query}") == [
-                {"code": row.value, "name": row.label, counted: str(row.count)} for row in bars.rows
-            ]
-    if courses := shown["courses"]:
-        each = [course for goal in courses.goals for course in (goal, *goal.parts)]
-        table = rows(client, f"/en/insights/goal.csv?{query}")
-        assert [(row["area"] or row["goal"], row["measures"]) for row in table] == [
-            (course.whole.value, str(course.whole.count)) for course in each
-        ]
-        assert [[row[year] for year in courses.years] for row in table] == [
-            [str(year.count) for year in course.years] for course in each
-        ]
-    supports = rows(client, f"/en/insights/support.csv?{query}")
-    assert len(supports) == sum(told.count for told in shown["supports"])
-
-
-def test_a_table_has_all_values_where_the_page_has_the_most_frequent(client: Client) -> None:
-    countries = ["AR", "BR", "CA", "CL", "CO", "DE", "ES", "FR", "IT", "MX", "PE", "SN", "TG", "UY"]
-    MeasureFactory(countries=countries)
-
-    bars = next(bars for bars in client.get("/en/insights/").context["bars"] if bars.code == "country")
-
-    assert (len(bars.rows), bars.more, bars.more_url) == (12, 2, "?more=country")
-    assert sorted(row["code"] for row in rows(client, "/en/insights/country.csv")) == countries
-
-
-def test_a_support_has_a_row_for_each_measure(client: Client) -> None:
-    MeasureFactory(
-        title="=HYPERLINK(1)",
-        slug="helped",
-        coalition=CoalitionFactory(slug="giver", name="Giver"),
-        supported_coalitions=[CoalitionFactory(slug="taker", name="+Taker")],
-        events=[EventFactory(slug="congress", name="Congress")],
-    )
-
-    assert rows(client, "/fr/insights/support.csv") == [
-        {
-            "supporter": "giver",
-            "supporter_name": "Giver",
-            "supported": "taker",
-            "supported_name": "'+Taker",
-            "measure": "helped",
-            "measure_title": "'=HYPERLINK(1)",
-            "measure_period": "2016–2019",
-            "measure_url": "http://testserver/en/measures/helped/",
-            "events": "congress",
-            "events_names": "Congress",
-        }
-    ]
-
-
-@time_machine.travel("2026-11-24 12:00Z", tick=False)
-def test_a_table_is_named_like_an_export(client: Client) -> None:
-    answer = client.get("/en/insights/region.csv?country=CA&page=2")
-
-    name = "polyphony-insights-region-2026-11-24-country-CA.csv"
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
-
-
-def test_a_chart_of_no_name_is_not_found(client: Client) -> None:
-    assert client.get("/en/insights/language.csv").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
