@@ -164,8 +164,8 @@ class Selection:
         within = self.apart_from(parameter)
         if len(within) == len(self.index.everything):
             return {value: len(carriers) for value, carriers in values.items() if carriers}
-        count = within.intersection_cardinality
-        return {value: number for value, carriers in values.items() if (number := count(carriers))}
+        counted = zip(values, map(within.intersection_cardinality, values.values()), strict=True)
+        return {value: number for value, number in counted if number}
 
     def slice(self, start: int, stop: int) -> list[int]:
         """The ids from `start` to `stop` of what matches, in order."""

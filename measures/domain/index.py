@@ -18,6 +18,12 @@ from pyroaring import BitMap
 
 Facet = dict[Any, BitMap]
 FEW = 0.2  # of all records: when more have changed, reading everything anew is quicker
+MOST_READ_AGAIN = 50  # records: when more have changed, words are looked for anew
+# Which of several queries find something in which of several records.
+MATCHING = """
+    SELECT place, array_agg(record) FROM unnest(%s::tsquery[]) WITH ORDINALITY AS asked(query, place), search_text
+    WHERE kind = %s AND record = ANY(%s) AND body @@ query GROUP BY place
+"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,8 @@ class Index:
         self.everything = everything
         self._orders: dict[str, Order] = {}
         self._derived: dict[str, Any] = {}
-        self.words = Words()
+        self.names = Known()  # what words find in names, as far as it was asked
+        self.texts = Known()  # for queries of PostgreSQL: the records in whose texts one of them finds something
 
     @classmethod
     def read(cls, kind: Kind) -> "Index":
@@ -60,13 +67,34 @@ class Index:
             for key, carriers in _read(records, value):
                 facet[key] = facet.get(key, BitMap()) | carriers
         present = BitMap(_ids(records))
-        return Index(self.kind, facets, (self.everything - former) | present)
-
-    def with_other_words(self) -> "Index":
-        """The same index where something changed that words may be found in."""
-        other = Index(self.kind, self.facets, self.everything)
-        other._orders, other._derived = self._orders, self._derived
+        other = Index(self.kind, facets, (self.everything - former) | present)
+        other.texts = self._texts_with(former)
         return other
+
+    def with_other_names(self) -> "Index":
+        """The same index where something changed that has a name."""
+        other = Index(self.kind, self.facets, self.everything)
+        other._orders, other._derived, other.texts = self._orders, self._derived, self.texts
+        return other
+
+    def apart(self) -> "Index":
+        """The same index for somebody whose finds are not for others."""
+        other = self.with_other_names()
+        other.texts = Known()
+        return other
+
+    def _texts_with(self, changed: BitMap) -> "Known":
+        """What was found in texts, with these records as they are now. Common words are long to find anew."""
+        texts = Known(self.texts)
+        if not texts or len(changed) > MOST_READ_AGAIN:
+            return Known()
+        queries = [" | ".join(f"({query})" for query in asked) for asked in texts]
+        with connection.cursor() as cursor:
+            cursor.execute(MATCHING, [queries, self.kind.name, list(changed)])
+            matching = {place: BitMap(records) for place, records in cursor.fetchall()}
+        for place, (asked, found) in enumerate(list(texts.items()), start=1):
+            texts[asked] = (found - changed) | matching.get(place, BitMap())
+        return texts
 
     def carriers(self, facet: str, keys: Iterable[Any]) -> BitMap:
         """The records that carry at least one of these values."""
@@ -86,14 +114,14 @@ class Index:
         return self._orders[name]
 
 
-class Words(dict[Any, Any]):
-    """What words find, as far as it was asked: the same ones come again with every further filter and page."""
+class Known(dict[Any, Any]):
+    """What words find: the same ones come again with every further filter, page and visitor."""
 
-    MOST = 200
+    MOST = 300
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        if len(self) >= self.MOST:
-            self.clear()
+        if len(self) >= self.MOST and key not in self:
+            self.pop(next(iter(self)), None)  # the one that was asked first
         super().__setitem__(key, value)
 
 
@@ -183,22 +211,24 @@ class Register:
     def index(self, kind: Kind) -> Index:
         """The index of this kind, as true as the database is now."""
         with self.lock:
-            self._look()
+            sees_the_past = self._look()
             changed = self.changed.get(kind.name)
             if kind.name not in self.indexes:
                 self.indexes[kind.name] = Index.read(kind)
             elif changed:
                 self.indexes[kind.name] = self.indexes[kind.name].with_changes(changed)
             self.changed.pop(kind.name, None)
-            return self.indexes[kind.name]
+            index = self.indexes[kind.name]
+            return index.apart() if sees_the_past else index
 
-    def _look(self) -> None:
+    def _look(self) -> bool:
+        """Learn what has changed, unless this connection sees the past, while the indexes have the present."""
         horizon, generation, rows = self._ask(self.horizon)
         if generation != self.generation:
             self.forget()
             horizon, self.generation, rows = self._ask(None)
-        elif horizon < self.horizon:  # a transaction that sees the past, while the indexes have the present
-            return
+        elif horizon < self.horizon:
+            return True
         noted: dict[tuple[str, int], int] = {}
         transactions: dict[tuple[str, int], int] = {}
         for row in rows:
@@ -210,9 +240,10 @@ class Register:
         for kind, record in changed:
             self.changed.setdefault(kind, set()).add(record)
         if changed:
-            self.indexes = {name: index.with_other_words() for name, index in self.indexes.items()}
+            self.indexes = {name: index.with_other_names() for name, index in self.indexes.items()}
         self.horizon = horizon
         self.provisional = {key: number for key, number in noted.items() if transactions[key] >= horizon}
+        return False
 
     def _ask(self, horizon: int | None) -> tuple[int, str, list[str]]:
         # Without a horizon everything will be read: what counts is only what is still provisional.

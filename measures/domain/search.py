@@ -109,16 +109,12 @@ def _find(index: Index, atoms: list[Atom], languages: list[str]) -> Found | None
     wanted = [matches for matches in asked if not matches.atom.is_excluded]
     # Words like "the" say nothing, unless nothing else is said.
     telling = [matches for matches in wanted if matches.atom.is_phrase or not matches.is_small] or wanted
-    # What is in no name is looked for together, which is quicker than one after the other.
     everywhere = index.everything
-    if only_in_texts := [matches for matches in telling if not matches.names]:
-        everywhere = everywhere & _records(index, only_in_texts)
     for matches in telling:
-        if matches.names:
-            everywhere = everywhere & (_records(index, [matches]) | matches.names)
+        everywhere = everywhere & (_records(index, matches) | matches.names)
     for matches in asked:
         if matches.atom.is_excluded:
-            everywhere = everywhere - _records(index, [matches]) - matches.names
+            everywhere = everywhere - _records(index, matches) - matches.names
     return Found(asked, everywhere, _levels(everywhere, telling))
 
 
@@ -151,7 +147,7 @@ ASK = """
 
 
 def _ask(index: Index, atoms: list[Atom], languages: list[str]) -> list[Matches]:
-    known = {atom: index.words.get((atom.words, atom.is_opening)) for atom in atoms}
+    known = {atom: index.names.get((atom.words, atom.is_opening)) for atom in atoms}
     if new := [atom for atom, row in known.items() if row is None]:
         asked: Any = {
             "words": [atom.words for atom in new],
@@ -162,7 +158,7 @@ def _ask(index: Index, atoms: list[Atom], languages: list[str]) -> list[Matches]
             cursor.execute(ASK, asked)
             for place, *row in cursor.fetchall():
                 atom = new[place - 1]
-                known[atom] = index.words[atom.words, atom.is_opening] = _names(index, *row)
+                known[atom] = index.names[atom.words, atom.is_opening] = _names(index, *row)
     return [Matches(atom, *row) for atom in atoms if (row := known[atom])]
 
 
@@ -174,21 +170,18 @@ def _names(index: Index, *row: Any) -> tuple[list[str], bool, BitMap, BitMap]:
     return queries, is_small, heading, BitMap.union(BitMap(), *carriers)
 
 
-def _records(index: Index, together: list[Matches]) -> BitMap:
-    """The records in whose texts all of these are found."""
-    (first, *others) = together
-    queries = first.queries
-    if others:
-        queries = [" & ".join(f"({' | '.join(matches.queries)})" for matches in together)]
-    if (known := index.words.get(tuple(queries))) is not None:
+def _records(index: Index, matches: Matches) -> BitMap:
+    """The records in whose texts it is found."""
+    asked = tuple(matches.queries)
+    if (known := index.texts.get(asked)) is not None:
         return known  # type: ignore[no-any-return]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT search_records(%s, %s::tsquery[])", [index.kind.name, queries])
+        cursor.execute("SELECT search_records(%s, %s::tsquery[])", [index.kind.name, matches.queries])
         (sent,) = cursor.fetchone()
     records = array("I", bytes(sent or b""))
     if sys.byteorder == "little":
         records.byteswap()  # the database sends the high byte first
-    found = index.words[tuple(queries)] = BitMap(records)
+    found = index.texts[asked] = BitMap(records)
     return found
 
 
@@ -230,7 +223,7 @@ def _meant(index: Index, matches: Matches) -> Atom:
     atom = matches.atom
     if atom.is_excluded or atom.is_opening or " " in atom.words or not 3 <= len(atom.words) <= LONGEST:
         return atom
-    if matches.names or _records(index, [matches]):
+    if matches.names or _records(index, matches):
         return atom
     with connection.cursor() as cursor:
         cursor.execute(SIMILAR, {"word": atom.words, "changes": 1 if len(atom.words) < 5 else 2})

@@ -1,14 +1,18 @@
 """What is published a moment ago is counted a moment later, in every process; what is rolled back never was."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from measures.domain.facets import COALITIONS, EVENTS, MEASURES, RESULTS
 from measures.domain.index import Kind, Register
-from measures.models import Measure, Result
+from measures.domain.search import search
+from measures.domain.snapshot import snapshot
+from measures.models import Measure, Result, Term
 from tests.factories import (
     CoalitionFactory,
     EventFactory,
@@ -120,6 +124,88 @@ def test_what_is_rolled_back_was_never_counted() -> None:
         transaction.set_rollback(True)
 
     assert process.counts("language") == {"en": 1}
+
+
+def found(process: Process, words: str) -> list[str]:
+    """The titles of the measures that a process finds."""
+    index = process.register.index(MEASURES)
+    answer = search(index, words)
+    records: Iterable[int] = answer.everywhere if answer else []
+    return sorted(Measure.objects.filter(pk__in=list(records)).values_list("title", flat=True))
+
+
+@in_public
+def test_every_process_finds_what_another_one_published(processes: tuple[Process, Process]) -> None:
+    one, other = processes
+    MeasureFactory(title="A festival")
+    changing, going = MeasureFactory(title="The festivals"), MeasureFactory(title="No festival")
+    assert found(one, "festival") == found(other, "festival") == ["A festival", "No festival", "The festivals"]
+
+    Measure.objects.filter(pk=changing.pk).update(title="The libraries")
+    Measure.objects.filter(pk=going.pk).update(withdrawn_at=going.published_at, withdrawal_reason="Reported twice.")
+    MeasureFactory(title="Festival of films")
+    one.write("UPDATE measures_measure SET title = 'Festival, not yet public' WHERE title = 'The libraries'")
+
+    assert found(one, "festival") == found(other, "festival") == ["A festival", "Festival of films"]
+    assert found(one, "library") == ["The libraries"]
+    one.commit()
+    assert found(one, "festival") == ["A festival", "Festival of films", "Festival, not yet public"]
+
+
+@pytest.mark.django_db
+def test_words_that_were_asked_for_are_not_looked_for_again_when_something_changes() -> None:
+    process = Process()
+    MeasureFactory.create_batch(2, title="A festival")
+    found(process, "festival")
+
+    MeasureFactory(title="Another festival")
+
+    with CaptureQueriesContext(connection) as queries:
+        assert len(found(process, "festival")) == 3
+    assert [query for query in queries if "search_records" in query["sql"]] == []
+
+
+@in_public
+def test_a_name_that_changed_is_found_at_once(processes: tuple[Process, Process]) -> None:
+    one, other = processes
+    term = TermFactory(names={"en": "Music"})
+    MeasureFactory(title="Songs", terms=[term])
+    assert found(one, "music") == found(other, "music") == ["Songs"]
+
+    Term.objects.filter(pk=term.pk).update(names={"en": "Film"})
+
+    assert (found(one, "music"), found(other, "music"), found(other, "film")) == ([], [], ["Songs"])
+
+
+@in_public
+def test_whoever_sees_the_past_keeps_it_from_the_others() -> None:
+    process = Process()
+    MeasureFactory(title="A festival")
+    with snapshot():
+        assert Measure.objects.count() == 1
+        process.write("UPDATE measures_measure SET title = 'A library'")
+        process.commit()
+        process.write("UPDATE measures_measure SET first_year = 2016")
+        process.commit()
+        assert in_thread(lambda: found(process, "library")) == ["A library"]
+        found(process, "museum library")
+        found(process, "festival")
+
+    assert (found(process, "library"), found(process, "festival")) == (["A library"], [])
+    process.connection.close()
+
+
+def in_thread(work: Callable[[], Any]) -> Any:
+    """What another connection of the process sees."""
+
+    def working() -> Any:
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(working).result()
 
 
 @pytest.mark.django_db
