@@ -15,7 +15,7 @@ from measures.filters import CoalitionFilter, EventFilter, ListingFilter, Measur
 from measures.models import Measure, Result, Version
 from measures.serializers import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord
 
-CHUNK = 500  # records in memory at a time, however many there are
+CHUNK = 200  # records in memory at a time, however many there are
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def zip_pieces(table_name: str, table: Iterable[str], files: Iterable[Evidence],
     out = Outgoing()
     lost: list[str] = []
     with ZipFile(out, "w") as archive:
-        yield from _entry(archive, out, table_name, (text.encode() for text in table))
+        yield from pieces_of(archive, out, table_name, (text.encode() for text in table))
         for evidence in files:
             name = path_of(evidence)
             try:
@@ -49,9 +49,9 @@ def zip_pieces(table_name: str, table: Iterable[str], files: Iterable[Evidence],
                 lost.append(name)
                 continue
             with file:
-                yield from _entry(archive, out, name, file.chunks(PIECE), ZIP_STORED)
+                yield from pieces_of(archive, out, name, file.chunks(PIECE), ZIP_STORED)
         if lost:
-            yield from _entry(archive, out, "missing.txt", ["\n".join([missing, "", *lost, ""]).encode()])
+            yield from pieces_of(archive, out, "missing.txt", ["\n".join([missing, "", *lost, ""]).encode()])
     yield out.take()
 
 
@@ -61,12 +61,19 @@ def path_of(evidence: Evidence) -> str:
     return f"evidence/{evidence.measure.slug}/{evidence.pk}-{name[-150:]}"
 
 
-def _entry(
-    archive: ZipFile, out: Outgoing, name: str, pieces: Iterable[bytes], compression: int = ZIP_DEFLATED
+def pieces_of(
+    archive: ZipFile,
+    out: Outgoing,
+    name: str,
+    pieces: Iterable[bytes],
+    compression: int = ZIP_DEFLATED,
+    *,
+    is_large: bool = True,
 ) -> Iterator[bytes]:
+    """One file of the archive, in pieces; it may have more than 4 GB where it `is_large`, which Excel warns of."""
     entry = ZipInfo(name, timezone.localtime().timetuple()[:6])
     entry.compress_type = compression
-    with archive.open(entry, "w", force_zip64=True) as target:
+    with archive.open(entry, "w", force_zip64=is_large) as target:
         for piece in pieces:
             target.write(piece)
             if len(out.waiting) >= PIECE:

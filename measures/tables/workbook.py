@@ -1,72 +1,143 @@
-"""A listing as an XLSX workbook, written row by row into a file: the table, and a sheet that explains its columns."""
+"""A listing as an XLSX workbook that streams: the table, and a sheet that explains its columns.
+
+XlsxWriter, which can only give a whole file, makes a workbook with a sample row; the rows take its place as they come.
+"""
 
 import datetime
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, BinaryIO
+from io import BytesIO
+from itertools import chain
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from coalitions.dates import PartialDate
+from measures.tables.archive import Outgoing, pieces_of
 from measures.tables.columns import Cell, Column, Document
 from measures.tables.text import printable
 
 MOST_ROWS = 1_048_575  # below the header; a sheet ends there
 LONGEST = 32_767  # what a cell holds, counted in UTF-16
+MANY_ROWS = 100_000  # of which the table may need more than a plain ZIP holds, 4 GB
 WIDTH = 18
+ROWS = 100  # that leave together
+TABLE, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+DAY_ZERO = datetime.datetime(1899, 12, 30)  # noqa: DTZ001  (a sheet knows no zones)
+ONE_DAY = datetime.timedelta(days=1)
+LOOKS_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def write_workbook(file: BinaryIO, title: str, columns: list[Column], documents: Iterable[Document]) -> None:
-    """Write the workbook. Memory stays flat: each row is on disk before the next one is made."""
-    workbook = Workbook(file, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-    workbook.use_zip64()
-    formats = {
-        "head": workbook.add_format({"bold": True}),
-        "moment": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-    }
-    table = _sheet(workbook, title, [column.name for column in columns], formats)
-    number = 0
-    for number, document in enumerate(documents, start=1):
-        for place, column in enumerate(columns):
-            _write(table, number, place, column.read(document), formats)
-    table.autofilter(0, 0, number, len(columns) - 1)
-    _explain(workbook, columns, formats)
+def workbook_pieces(
+    title: str, columns: list[Column], documents: Iterable[Document], *, is_large: bool = False
+) -> Iterator[bytes]:
+    """The workbook in pieces. Memory stays flat: each row leaves before many more are made."""
+    frame = Frame.of(title, columns)
+    out, table = Outgoing(), Table(frame, columns)
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, content in frame.others.items():
+            archive.writestr(name, content)
+        yield out.take()
+        pieces = chain([frame.head], table.rows(documents), table.tail())
+        yield from pieces_of(archive, out, TABLE, (piece.encode() for piece in pieces), is_large=is_large)
+        archive.writestr(BOOK, frame.book.replace(f"${frame.last}$2", f"${frame.last}${table.last_row}"))
+    yield out.take()
+
+
+@dataclass
+class Frame:
+    """A workbook without rows, taken apart where they belong."""
+
+    others: dict[str, bytes]  # the files in it that do not depend on the rows
+    book: str
+    head: str  # of the table's sheet, before its first row below the header
+    tail: str
+    last: str  # the name of the last column
+    day: str  # the numbers of the styles of days and of moments
+    moment: str
+
+    @classmethod
+    def of(cls, title: str, columns: list[Column]) -> "Frame":
+        with ZipFile(_sample(title, columns)) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+        book, sheet = files.pop(BOOK).decode(), files.pop(TABLE).decode()
+        sheet = re.sub(r"<dimension [^>]*/>", "", sheet)  # which nobody knows before the last row
+        head, sample, tail = re.split(r'(<row r="2".*?</row>)', sheet)
+        day, moment = re.findall(r' s="(\d+)"', sample)
+        return cls(files, book, head, tail, xl_col_to_name(len(columns) - 1), day, moment)
+
+
+def _sample(title: str, columns: list[Column]) -> BytesIO:
+    file = BytesIO()
+    workbook = Workbook(file, {"in_memory": True})
+    head = workbook.add_format({"bold": True})
+    table = _sheet(workbook, title, [column.name for column in columns], head)
+    for place, form in enumerate(("yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss")):
+        table.write_datetime(1, place, DAY_ZERO, workbook.add_format({"num_format": form}))
+    table.autofilter(0, 0, 1, len(columns) - 1)
+    explained = _sheet(workbook, _("Columns"), [_("Column"), _("What it says")], head)
+    explained.set_column(1, 1, 80)
+    for number, column in enumerate(columns, start=1):
+        explained.write_string(number, 0, column.name)
+        explained.write_string(number, 1, as_cell(str(column.about)))
     workbook.close()
+    return file
 
 
-def _sheet(workbook: Workbook, title: str, headers: list[str], formats: dict[str, Any]) -> Worksheet:
+def _sheet(workbook: Workbook, title: str, headers: list[str], head: Format) -> Worksheet:
     sheet = workbook.add_worksheet(title[:31])
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(headers) - 1, WIDTH)
     for place, header in enumerate(headers):
-        sheet.write_string(0, place, header, formats["head"])
+        sheet.write_string(0, place, header, head)
     return sheet
 
 
-def _explain(workbook: Workbook, columns: list[Column], formats: dict[str, Any]) -> None:
-    sheet = _sheet(workbook, _("Columns"), [_("Column"), _("What it says")], formats)
-    sheet.set_column(1, 1, 80)
-    for number, column in enumerate(columns, start=1):
-        sheet.write_string(number, 0, column.name)
-        sheet.write_string(number, 1, as_cell(str(column.about)))
+class Table:
+    """The rows of a sheet, as its XML has them."""
 
+    def __init__(self, frame: Frame, columns: list[Column]) -> None:
+        self.frame = frame
+        self.reads = [(xl_col_to_name(place), column.read) for place, column in enumerate(columns)]
+        self.last_row = 1
 
-def _write(sheet: Worksheet, row: int, place: int, value: Cell, formats: dict[str, Any]) -> None:
-    """Write each value as what it is. A text is always a text, whatever it looks like."""
-    if value is None or value == "":
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, place, value)
-    elif isinstance(value, int | Decimal):
-        sheet.write_number(row, place, value)
-    elif isinstance(value, datetime.datetime):
-        sheet.write_datetime(row, place, value.replace(tzinfo=None, microsecond=0), formats["moment"])
-    elif isinstance(value, PartialDate) and value.day:
-        sheet.write_datetime(row, place, value.first_day)
-    else:
-        sheet.write_string(row, place, as_cell(value))
+    def rows(self, documents: Iterable[Document]) -> Iterator[str]:
+        waiting: list[str] = []
+        for document in documents:
+            self.last_row += 1
+            cells = [self._cell(f"{name}{self.last_row}", read(document)) for name, read in self.reads]
+            waiting.append(f'<row r="{self.last_row}">{"".join(cells)}</row>')
+            if len(waiting) == ROWS:
+                yield "".join(waiting)
+                waiting.clear()
+        yield "".join(waiting)
+
+    def tail(self) -> Iterator[str]:
+        """What follows the last row, once it is known."""
+        yield self.frame.tail.replace(f":{self.frame.last}2", f":{self.frame.last}{self.last_row}")
+
+    def _cell(self, place: str, value: Cell) -> str:
+        """Each value as what it is. A text is always a text, whatever it looks like."""
+        if value is None or value == "":
+            return ""
+        if isinstance(value, bool):
+            return f'<c r="{place}" t="b"><v>{value:d}</v></c>'
+        if isinstance(value, int | Decimal):
+            return f'<c r="{place}"><v>{value}</v></c>'
+        if isinstance(value, datetime.datetime):
+            moment = value.replace(tzinfo=None, microsecond=0)
+            return f'<c r="{place}" s="{self.frame.moment}"><v>{(moment - DAY_ZERO) / ONE_DAY!r}</v></c>'
+        if isinstance(value, PartialDate) and value.day:
+            return f'<c r="{place}" s="{self.frame.day}"><v>{(value.first_day - DAY_ZERO.date()).days}</v></c>'
+        text = LOOKS_LIKE_ESCAPED.sub("_x005F_", escape(as_cell(value)))
+        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 def as_cell(text: str) -> str:

@@ -1,12 +1,11 @@
 """The listings to take away: CSV, XLSX and JSON with the listing's own query string, and a ZIP with evidence files."""
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Sum
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
@@ -18,7 +17,7 @@ from measures.models import Evidence
 from measures.tables.archive import MOST_BYTES, MOST_FILES, zip_pieces
 from measures.tables.columns import columns_of
 from measures.tables.text import csv_lines, json_lines
-from measures.tables.workbook import MOST_ROWS, write_workbook
+from measures.tables.workbook import MANY_ROWS, MOST_ROWS, workbook_pieces
 from measures.views.listings import Refused, checked, listing_page
 
 CONTENT_TYPES = {
@@ -55,12 +54,11 @@ def _json(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
 
 
 def _xlsx(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
-    if filters.qs.count() > MOST_ROWS:
+    rows = filters.selection.total
+    if rows > MOST_ROWS:
         raise _too_much(_("A sheet holds at most %(number)d rows. Take the CSV, or narrow the list."), MOST_ROWS)
-    file = tempfile.TemporaryFile()  # noqa: SIM115  (the answer closes it)
-    write_workbook(file, listing.title, columns_of(listing.name), listing.documents(filters.qs))
-    file.seek(0)
-    return FileResponse(file)
+    documents = listing.documents(filters.qs)
+    return streamed(workbook_pieces(listing.title, columns_of(listing.name), documents, is_large=rows > MANY_ROWS))
 
 
 def _zip(listing: Listing, filters: ListingFilter) -> HttpResponseBase:

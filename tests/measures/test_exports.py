@@ -7,6 +7,7 @@ import tracemalloc
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
+from random import Random
 from typing import Any
 from zipfile import ZipFile
 
@@ -15,6 +16,7 @@ import pytest
 import time_machine
 from django.core.files.base import ContentFile
 from django.test import Client
+from openpyxl.utils import get_column_letter
 from pytest_django import DjangoAssertNumQueries
 
 from measures.domain.publication import withdraw
@@ -168,6 +170,50 @@ def test_a_spreadsheet_gets_dates_as_dates_and_numbers_as_numbers(client: Client
     assert (measure_row["first_year"], measure_row["ongoing"]) == (2016, False)
     assert measure_row["published_at"] == datetime.datetime(2026, 11, 16, 12, 30)  # noqa: DTZ001
     assert (result_row["date"], result_row["quantity"]) == (datetime.datetime(2019, 10, 9), 12.5)  # noqa: DTZ001
+
+
+def test_a_text_in_a_spreadsheet_is_as_it_was_written(client: Client) -> None:
+    text = '<b>1 < 2 & "3"</b> =1+1\n\n  two spaces, 文化, 🎭  '
+    MeasureFactory(main_features=text)
+
+    (row,) = read_xlsx(client, "/en/measures/export.xlsx")
+
+    assert row["main_features"] == text
+
+
+def test_what_a_spreadsheet_takes_for_an_escape_is_escaped(client: Client) -> None:
+    MeasureFactory(title="_x0041_")
+
+    (row,) = read_xlsx(client, "/en/measures/export.xlsx")
+
+    assert row["title"] == "_x005F_x0041_"  # which Excel shows as it was written
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_a_sheet_is_filtered_to_its_last_row(client: Client, count: int) -> None:
+    MeasureFactory.create_batch(count)
+
+    book = openpyxl.load_workbook(BytesIO(b"".join(client.get("/fr/measures/export.xlsx"))))
+
+    table = book.worksheets[0]
+    assert (table.title, table.max_row) == ("Mesures", count + 1)
+    assert table.auto_filter.ref == f"A1:{get_column_letter(table.max_column)}{count + 1}"
+    assert table.freeze_panes == "A2"
+
+
+def test_a_workbook_begins_to_leave_before_its_last_row_is_read() -> None:
+    read: list[int] = []
+
+    def many() -> Iterator[dict[str, Any]]:
+        for number, document in enumerate(documents(3_000)):
+            read.append(number)
+            yield document | {"main_features": Random(number).randbytes(1_000).hex()}
+
+    pieces = workbook.workbook_pieces("Measures", columns_of("measures"), many())
+
+    assert next(pieces)
+    assert next(pieces)
+    assert len(read) < 1_000
 
 
 def test_a_date_known_to_the_month_is_a_text_in_a_spreadsheet(client: Client) -> None:
@@ -343,17 +389,17 @@ def peak(work: Any) -> int:
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
-def test_ten_times_the_rows_take_no_more_memory(form: str, tmp_path: Path) -> None:
+def test_ten_times_the_rows_take_no_more_memory(form: str) -> None:
     columns = columns_of("measures")
 
     def write(rows: int) -> None:
+        pieces: Iterator[str | bytes]
         if form == "xlsx":
-            with (tmp_path / "book.xlsx").open("wb") as file:
-                workbook.write_workbook(file, "Measures", columns, documents(rows))
+            pieces = workbook.workbook_pieces("Measures", columns, documents(rows))
         else:
             pieces = csv_lines(columns, documents(rows)) if form == "csv" else json_lines(documents(rows))
-            for _piece in pieces:
-                pass
+        for _piece in pieces:
+            pass
 
     write(10)
     few, many = peak(lambda: write(400)), peak(lambda: write(4_000))
