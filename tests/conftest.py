@@ -40,11 +40,6 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def rows_of_migrations(django_db_serialized_rollback: None) -> None:
-    """A test that commits is followed by empty tables; with this the next one finds the migrations' rows again."""
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium; without it a test is skipped, but in CI, where nobody would notice, it fails."""

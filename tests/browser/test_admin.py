@@ -93,6 +93,16 @@ def test_enters_a_whole_measure_and_corrects_a_word(desk: Page) -> None:
     desk.locator("summary", has_text="Version 1").click()
     desk.get_by_role("link", name="Read version 1 as it was").click()
     expect(desk.locator("#content")).to_contain_text("It brings together 30-some companies on every continent.")
+
+    desk.goto(f"/es/measures/{measure.slug}/")
+    public = desk.get_by_role("main")
+    expect(public.get_by_role("heading", level=1)).to_have_text("Provided support to other coalitions (2016–2019)")
+    expect(public).to_contain_text("Esta medida ha sido notificada por la sociedad civil.")
+    expect(public).to_contain_text("Describa las principales características de la medida/iniciativa")
+    expect(public.get_by_text("It brings together 30-some countries on every continent.")).to_be_visible()
+    expect(public.get_by_text("A coalition came back.")).to_be_visible()
+    for name in ("Sixth congress", "International Meeting on the 2005 Convention", "Coalición Mexicana"):
+        expect(public.get_by_role("link", name=name).first).to_be_visible()
     assert desk.faults == []  # type: ignore[attr-defined]
 
 

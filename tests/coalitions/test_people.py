@@ -61,15 +61,6 @@ def test_those_who_speak_for_it_see_each_other(coordinator: Representative, cont
     assert [str(representative.user) for representative in listed] == ["Ama", "Kofi"]
 
 
-@pytest.mark.usefixtures("coordinator")
-@pytest.mark.parametrize("path", ["", "invite/", "1/", "1/removal/"])
-def test_nobody_else_learns_that_the_pages_exist(path: str) -> None:
-    other = RepresentativeFactory(role=Representative.Role.COORDINATOR)
-
-    assert of(other).get(f"{PEOPLE}{path}").status_code == 404
-    assert Client().get(f"{PEOPLE}{path}").status_code == 302
-
-
 def test_a_coordinator_ends_a_representation_at_once(coordinator: Representative, contributor: Representative) -> None:
     colleague = of(contributor)
     assert colleague.get(PEOPLE).status_code == 200
