@@ -1,4 +1,8 @@
-"""What every test may use."""
+"""What every test may use.
+
+A test that commits is followed by empty tables, in which Django's `post_migrate` makes the secretariat's groups anew.
+No other rows come from migrations, so no test asks for `serialized_rollback`: beside others, it leaves no groups.
+"""
 
 import os
 from collections.abc import Iterator
@@ -56,8 +60,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: LiveServer, django_db_serialized_rollback: None) -> Iterator[Page]:
-    """A new visitor's page: `page.goto("/en/")` opens a served address. The migrations' rows are there."""
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A new visitor's page: `page.goto("/en/")` opens a served address."""
     context = browser.new_context(base_url=live_server.url)
     yield context.new_page()
     context.close()

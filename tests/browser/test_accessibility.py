@@ -40,7 +40,6 @@ from tests.factories import (
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("django_db_serialized_rollback"),
 ]
 
 # A row of each kind, and something wrong wherever something can be.

@@ -28,7 +28,6 @@ from tests.factories import (
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("django_db_serialized_rollback"),
 ]
 
 MOST_BYTES, MOST_REQUESTS = 60 * 1024, 12

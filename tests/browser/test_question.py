@@ -18,7 +18,6 @@ from tests.factories import AuthorityMeasureFactory, CoalitionFactory, MeasureFa
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("django_db_serialized_rollback"),
 ]
 
 ANSWER = {"observatory", "plaidoyer"}

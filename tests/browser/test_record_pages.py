@@ -9,7 +9,6 @@ from tests.factories import EventFactory, LinkFactory, MeasureFactory, Participa
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("django_db_serialized_rollback"),
 ]
 
 A4 = {"width": 643, "height": 972}  # what the margins leave, in pixels of CSS

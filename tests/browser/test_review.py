@@ -20,7 +20,7 @@ TITLE = "Remark on: Name of the measure/initiative"
 
 
 @pytest.fixture
-def submission(live_server: LiveServer, django_db_serialized_rollback: None, settings: Settings) -> Submission:
+def submission(live_server: LiveServer, settings: Settings) -> Submission:
     """A report that waits for a decision."""
     settings.REQUIRE_SECOND_FACTOR = False
     return workflow.submit(SubmissionFactory(), UserFactory(name="Writer"))

@@ -20,7 +20,6 @@ from tests.factories import PASSWORD, CoalitionFactory, CycleFactory, EventFacto
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("django_db_serialized_rollback"),
 ]
 
 COALITION = "Coalition for the Diversity of Cultural Expressions"

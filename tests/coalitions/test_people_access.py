@@ -52,7 +52,8 @@ def forged(action: str) -> dict[str, str]:
 
 
 def what_is_kept() -> list[list[dict[str, Any]]]:
-    return [list(model._default_manager.order_by("pk").values()) for model in (Representative, Invitation, Email)]
+    records = [Representative.objects.order_by("pk"), Invitation.objects.order_by("pk"), Email.objects.order_by("pk")]
+    return [list(queryset.values()) for queryset in records]
 
 
 def stranger(_coalition: Coalition) -> User:

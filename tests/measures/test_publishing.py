@@ -12,7 +12,7 @@ from measures.domain import workflow
 from measures.models import Measure, Result, Submission
 from tests.factories import MeasureFactory, ResultFactory, UserFactory, publish
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
