@@ -47,6 +47,8 @@ class QueryString(BaseFilterBackend):
         if problems:
             raise ValidationError(problems)
         found: QuerySet[Any] = filters.qs
+        if request.query_params.get("q", "").strip() and filters.selection.found:
+            view.correction = filters.selection.found.correction
         return found
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ class Pages(BasePagination):
         size = whole_number(request, "page_size", SIZE, LARGEST)
         number = whole_number(request, "page", 1, LAST)
         self.address = absolute(request.get_full_path())
+        self.correction = view.correction
         try:
             self.page = Paginator(queryset, size).page(number)
         except EmptyPage as error:
@@ -39,6 +40,7 @@ class Pages(BasePagination):
                 "pages": page.paginator.num_pages,
                 "next": self._numbered(page.next_page_number()) if page.has_next() else None,
                 "previous": self._numbered(page.previous_page_number()) if page.has_previous() else None,
+                "correction": self.correction or None,
                 "results": data,
             }
         )
@@ -68,12 +70,16 @@ class Pages(BasePagination):
         address = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
-            "required": ["count", "pages", "next", "previous", "results"],
+            "required": ["count", "pages", "next", "previous", "correction", "results"],
             "properties": {
                 "count": {"type": "integer", "description": _("How many there are on all pages.")},
                 "pages": {"type": "integer", "description": _("How many pages there are.")},
                 "next": {**address, "description": _("The address of the next page.")},
                 "previous": {**address, "description": _("The address of the page before.")},
+                "correction": {
+                    "type": ["string", "null"],
+                    "description": _("What was looked for instead, when nothing has the words of “q”."),
+                },
                 "results": {**schema, "description": _("The records of this page.")},
             },
         }

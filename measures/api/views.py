@@ -52,6 +52,7 @@ class Resource(Open, ListModelMixin, GenericViewSet):
     pagination_class = Pages
     lookup_field = "slug"
     lookup_value_regex = r"[-\w]+"
+    correction = ""  # what was looked for instead, when nothing has the words of `q`
 
     @property
     def filterset(self) -> Any:
@@ -88,7 +89,9 @@ class Measures(RecordResource):
 
 def _last_change(measure: Measure) -> Any:
     """When something in the measure's document last changed: the measure, or the records that it names."""
-    named = [measure.coalition, *measure.supported_coalitions.all(), *measure.events.all()]
+    named: list[Any] = [measure.coalition, measure.cycle, *measure.terms.all()]
+    named += [*measure.supported_coalitions.all(), *measure.events.all()]
+    named += [record for result in measure.results.all() for record in (result.event, result.beneficiary)]
     return max(record.updated_at for record in [measure, *named] if record)
 
 

@@ -85,6 +85,7 @@ class Term(Named):
         default=False,
         help_text=_("A name was translated here, not taken from a published text."),
     )
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects: ClassVar[TermQuerySet] = TermQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -143,6 +144,7 @@ class Cycle(models.Model):
     closes = models.DateField(
         _("closes on"), null=True, blank=True, help_text=_("The last day on which a report can be submitted.")
     )
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects: ClassVar[CycleQuerySet] = CycleQuerySet.as_manager()  # type: ignore[assignment]
 

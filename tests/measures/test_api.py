@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from drf_spectacular.validation import validate_schema
@@ -15,6 +16,7 @@ from measures.serializers import document
 from tests.factories import (
     AreaFactory,
     CoalitionFactory,
+    CycleFactory,
     EventFactory,
     EvidenceFactory,
     MeasureFactory,
@@ -223,6 +225,15 @@ def test_previous_of_the_second_page_is_the_address_of_the_list(client: Client) 
     assert (answer["previous"], answer["next"]) == (f"http://testserver{API}/measures/?page_size=2", None)
 
 
+def test_a_typing_error_still_finds_and_says_so(client: Client) -> None:
+    MeasureFactory(title="A festival", slug="a-festival")
+
+    typed, meant = (client.get(f"{API}/measures/?q={words}").json() for words in ("festvial", "festival"))
+
+    assert [record["slug"] for record in typed["results"]] == ["a-festival"]
+    assert (typed["correction"], meant["correction"]) == ("festival", None)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_an_unchanged_list_is_not_sent_again(client: Client, name: str) -> None:
     ResultFactory(event=EventFactory(), measure__terms=[TermFactory()])
@@ -251,6 +262,23 @@ def test_a_measure_says_when_it_last_changed(client: Client) -> None:
 
     Measure.objects.filter(pk=measure.pk).update(updated_at="2099-01-01T00:00Z")
     assert client.get(address, headers={"if-modified-since": since}).status_code == 200
+
+
+def test_a_measure_has_changed_when_what_it_names_has(client: Client) -> None:
+    with time_machine.travel("2026-11-01"):
+        event, gaining, supported = EventFactory(), CoalitionFactory(), CoalitionFactory()
+        measure = MeasureFactory(
+            terms=[TermFactory()], cycle=CycleFactory(), events=[EventFactory()], supported_coalitions=[supported]
+        )
+        ResultFactory(measure=measure, event=event, beneficiary=gaining)
+    named = [measure.terms.get(), measure.cycle, measure.events.get(), measure.coalition, supported, event, gaining]
+    address = f"{API}/measures/{measure.slug}/"
+
+    for day, record in enumerate(named, start=2):
+        since = client.get(address).headers["Last-Modified"]
+        with time_machine.travel(f"2026-11-{day:02}"):
+            record.save()
+        assert client.get(address, headers={"if-modified-since": since}).status_code == 200, record
 
 
 @pytest.mark.parametrize("address", [f"{API}/measures/", f"{API}/nothing/", f"{API}/measures/?country=XX", f"{API}/"])
