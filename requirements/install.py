@@ -6,6 +6,7 @@ It needs Python's standard library only. Debian's python3 comes without pip, so 
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -33,6 +34,7 @@ def install(name: str) -> None:
         if is_installed():  # by another `make` that was quicker
             return
         print(f"Installing the {name} requirements into {VENV} …", flush=True)
+        remove_what_another_python_installed()
         venv.create(VENV, symlinks=True, with_pip=False)
         (pip,) = (HERE / "bootstrap").glob("pip-*.whl")
         command = [
@@ -46,6 +48,13 @@ def install(name: str) -> None:
         if subprocess.run([*command, "--require-hashes", "-r", str(requirements)], check=False).returncode:
             sys.exit("The requirements could not be installed, see above: is there a way to a package registry?")
         stamp.write_text(wanted)
+
+
+def remove_what_another_python_installed() -> None:
+    """After an upgrade of the system, for instance: neither its links nor its compiled libraries suit this Python."""
+    if PYTHON.is_symlink() and PYTHON.resolve() != Path(sys.executable).resolve():
+        for folder in ("bin", "include", "lib"):
+            shutil.rmtree(VENV / folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -116,6 +116,10 @@ def test_a_contributor_changes_nobody_else(
     assert role_of(coordinator) == "coordinator"
 
 
+def test_a_contributor_has_no_page_of_a_colleague(coordinator: Representative, contributor: Representative) -> None:
+    assert of(contributor).get(f"{PEOPLE}{coordinator.pk}/").status_code == 403
+
+
 def test_a_contributor_does_not_make_oneself_coordinator(contributor: Representative) -> None:
     assert post(of(contributor), contributor, "coordinator")[0] == 403
     assert role_of(contributor) == "contributor"

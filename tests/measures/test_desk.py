@@ -495,6 +495,19 @@ def test_signing_in_again_brings_the_text_back(writer: Client, submission: Submi
     assert writer.session["kept_texts"] == {}
 
 
+def test_a_text_from_before_signing_in_comes_back_only_where_it_was_written(
+    writer: Client, submission: Submission
+) -> None:
+    user = Representative.objects.get(coalition=submission.coalition).user
+    writer.logout()
+    leads = writer.post(section(submission), {"main_features": "Meant for another page", "revision": "0"})
+    signed_in = writer.post(leads["Location"], {"login": user.email, "password": PASSWORD}, follow=True)
+
+    elsewhere = writer.get(section(submission, "features"), {"kept": signed_in.context["kept"]})
+
+    assert "Meant for another page" not in elsewhere.content.decode()
+
+
 def test_a_text_from_before_signing_in_does_not_overwrite_a_newer_one(writer: Client, submission: Submission) -> None:
     user = Representative.objects.get(coalition=submission.coalition).user
     writer.logout()

@@ -90,6 +90,14 @@ def test_a_bomb_is_not_unpacked_whatever_it_says_of_its_size(monkeypatch: pytest
     assert refusal("a.docx", liar).startswith("“a.docx” ")
 
 
+def test_a_document_of_too_many_parts_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_PARTS", 10)
+
+    assert refusal("a.docx", word(**{f"word/part{number}.xml": "<w/>" for number in range(9)})) == (
+        "“a.docx” unpacks to more than a document should hold. Save it as PDF, or in smaller parts."
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
