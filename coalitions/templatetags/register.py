@@ -18,9 +18,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
-from django_countries import countries
 
 from coalitions import texts
+from coalitions.countries import country_name
 from coalitions.languages import Wording, direction, interface_locale
 from coalitions.languages import language_name as name_of_language
 
@@ -73,7 +73,7 @@ def is_foreign(language: str) -> bool:
 @register.filter
 def country(code: Any) -> str:
     """The name of a country, in the interface language."""
-    return str(countries.name(str(code)) or code)
+    return country_name(str(code))
 
 
 @register.filter

@@ -18,9 +18,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django_countries import countries
 from django_countries.fields import CountryField
 
+from coalitions.countries import country_name
 from coalitions.dates import PartialDate, display_span
 from coalitions.fields import LanguageField, PartialDateField, PlainTextField
 from coalitions.languages import direction, interface_locale, language_name, wording
@@ -170,7 +170,7 @@ def _parts(name: str) -> list[str]:
 def _row(field: Any, item: Any, document: Document) -> Row:
     """An item of a list, as its values with their names; those of a reference to another record as one."""
     if isinstance(field, ArrayField):
-        return [Piece(str(countries.name(item) or item))]
+        return [Piece(country_name(item))]
     if field.many_to_many:
         return [_reference(item)]
     pieces: Row = []
@@ -210,7 +210,7 @@ def _readable(field: Any, value: Any) -> str:
 
 
 READABLE: dict[type, Callable[[Any], str]] = {
-    CountryField: lambda code: str(countries.name(code) or code),
+    CountryField: country_name,
     LanguageField: language_name,
     PartialDateField: lambda date: PartialDate(date).display(),
     models.DecimalField: lambda number: format_decimal(Decimal(number), locale=interface_locale()),

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import connection
 from pyroaring import BitMap
 
+from coalitions.countries import country_name
 from measures.domain.facets import MEASURES
 from measures.domain.index import REGISTER, Index
 from measures.models import Measure
-from measures.tables.columns import country_name
 
 FEW = 4  # neighbours of a measure
 NAMED = 3  # of what connects two measures, the most telling

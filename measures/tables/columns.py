@@ -8,14 +8,12 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
+from coalitions.countries import country_name
 from coalitions.dates import PartialDate, display_years
 from coalitions.languages import language_name, wording
 from coalitions.models import Event, Participation, StatusChange
@@ -98,15 +96,6 @@ def _in_words(name: str) -> Any:
 
 def joined(values: Iterable[Any]) -> str:
     return "; ".join(str(value) for value in values)
-
-
-def country_name(code: str) -> str:
-    return _country_name(code, get_language() or "en")
-
-
-@lru_cache(maxsize=2000)
-def _country_name(code: str, _language: str) -> str:
-    return str(countries.name(code) or code)
 
 
 def _label(choices: Any) -> Callable[[str], str]:
