@@ -17,6 +17,18 @@ from coalitions.models import Coalition
 
 CODE_HELP = _("Appears in addresses and exports, so it never changes: small letters, digits and hyphens.")
 
+# A vocabulary's code is a parameter of the listings and a column of the tables. These mean something else there.
+PARAMETERS = (
+    "all coalition country cycle e event language o p page page_size q region reporter sort state supported year "
+    "year_from year_to"
+)
+COLUMNS = (
+    "authority coalition_country countries evaluated evaluation_conclusions evaluation_year events evidence first_year "
+    "fundings ifcd_support last_year links main_features ongoing partners period published_at results "
+    "results_achieved slug supported_coalitions title updated_at url version"
+)
+TAKEN_CODES = frozenset(PARAMETERS.split() + COLUMNS.split())
+
 
 class Named(models.Model):
     """Something with a stable code, and a name in each language of the interface."""
@@ -65,6 +77,12 @@ class Vocabulary(Named):
                 violation_error_message=_("Give a name in at least one language."),
             ),
         ]
+
+    def clean(self) -> None:
+        if self.code in TAKEN_CODES:
+            raise ValidationError(
+                {"code": _("This word means something else in addresses and exports. Choose another.")}
+            )
 
 
 class TermQuerySet(models.QuerySet["Term"]):

@@ -8,8 +8,13 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
+from coalitions.admin import LanguageFilter
+from measures.admin.filters import CycleFilter, ReporterFilter, StateFilter
 from measures.domain.framework import load_framework, read_data
+from measures.filters import MeasureFilter
 from measures.models import Cycle, Term, Vocabulary
+from measures.models.framework import TAKEN_CODES
+from measures.tables.columns import measure_columns
 from tests.factories import AreaFactory, CycleFactory, GoalFactory, TermFactory, VocabularyFactory
 from tests.rules import form_errors
 
@@ -154,3 +159,14 @@ def test_framework_is_named_in_the_three_languages_of_the_interface() -> None:
     for vocabulary in read_data("framework.yaml"):
         for named in [vocabulary, *vocabulary["terms"]]:
             assert list(named["names"]) == ["en", "fr", "es"]
+
+
+def test_a_vocabulary_takes_no_word_that_means_something_else() -> None:
+    parameters = {*MeasureFilter.base_filters, "page", "page_size"}
+    of_the_admin = {one.parameter_name for one in (StateFilter, CycleFilter, ReporterFilter, LanguageFilter)}
+    columns = {column.name for column in measure_columns() if not column.name.endswith(("_name", "_names"))}
+
+    assert parameters | of_the_admin | columns <= TAKEN_CODES
+    assert form_errors(Vocabulary, {"code": "state", "names_en": "State", "position": "0"}) == {
+        "code": ["This word means something else in addresses and exports. Choose another."]
+    }
