@@ -301,6 +301,7 @@ class CoalitionFilter(ListingFilter):
     federation = Slugs(label=_("Federation"), queryset=Coalition.objects.federations())
     role = Codes(label=_("Role in a federation"), choices=Membership.Role.choices)
     status = Codes(label=_("Status"), choices=StatusChange.Status.choices)
+    language = Codes(label=_("Language"), choices=language_choices, most_first=True)
     sort = Sort(("title", _("name")), ("founded", _("founding")))
 
     class Meta:
@@ -318,6 +319,7 @@ class EventFilter(ListingFilter):
     country = Codes(label=_("Country"), choices=country_choices, most_first=True)
     kind = Codes(label=_("Kind of event"), choices=Event.Kind.choices)
     coalition = Slugs(label=_("Coalition"), queryset=Coalition.objects.all())
+    language = Codes(label=_("Language"), choices=language_choices, most_first=True)
     year = Years(label=_("Year"), choices=YEARS)
     year_from = From(label=_("From year"))
     year_to = To(label=_("To year"))

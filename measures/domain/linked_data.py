@@ -84,14 +84,16 @@ def _organisation(named: Data) -> Data:
 
 
 def _event(event: Data) -> Data:
-    place = {"@type": "Place", "name": event["place"], "address": _country(event["country"])}
+    address = {"@type": "PostalAddress", "addressLocality": event["place"], "addressCountry": event["country"]}
     return _filled(
         {
             "@type": "Event",
             "name": event["name"],
             "startDate": event["start"],
             "endDate": event["end"],
-            "location": _filled(place) if event["place"] or event["country"] else None,
+            "location": _filled({"@type": "Place", "name": event["place"], "address": _filled(address)})
+            if event["place"] or event["country"]
+            else None,
         }
     )
 

@@ -154,10 +154,17 @@ def test_linked_data_writes_a_period_as_an_interval(client: Client, years: Any, 
 
 def test_coalitions_and_events_carry_linked_data(client: Client) -> None:
     coalition = CoalitionFactory(name="Example coalition", founded="1998")
-    event = EventFactory(name="Congress", start="2018-10", end=None)
+    event = EventFactory(name="Congress", start="2018-10", end=None, place="Lomé", country="TG")
+
+    shown = linked_data(client, f"/en/events/{event.slug}/")
 
     assert linked_data(client, f"/en/coalitions/{coalition.slug}/")["foundingDate"] == "1998"
-    assert linked_data(client, f"/en/events/{event.slug}/")["startDate"] == "2018-10"
+    assert shown["startDate"] == "2018-10"
+    assert shown["location"] == {
+        "@type": "Place",
+        "name": "Lomé",
+        "address": {"@type": "PostalAddress", "addressLocality": "Lomé", "addressCountry": "TG"},
+    }
 
 
 def test_no_text_ends_the_linked_data_early(client: Client) -> None:
@@ -175,6 +182,7 @@ def test_a_shared_page_shows_title_and_address(client: Client, measure: Measure)
 
     assert '<meta property="og:title" content="Funds &amp; rights: 50% more_for {all} #1">' in page
     assert '<meta property="og:url" content="http://testserver/en/measures/funds/">' in page
+    assert re.search('<meta property="og:image" content="http://testserver/static/img/card[.a-f0-9]*.png">', page)
 
 
 def test_a_page_names_its_other_languages_by_their_whole_address(client: Client, measure: Measure) -> None:

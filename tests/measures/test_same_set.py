@@ -94,7 +94,15 @@ QUERIES = {
         "beneficiary=canada&sort=newest",
         "event=lome",
     ],
-    "coalitions": ["", "country=TG", "q=coalition", "federation=federation", "status=dormant", "sort=title"],
+    "coalitions": [
+        "",
+        "country=TG",
+        "q=coalition",
+        "federation=federation",
+        "status=dormant",
+        "language=fr",
+        "sort=title",
+    ],
     "events": [
         "",
         "country=TG",
