@@ -194,7 +194,8 @@ class Network:
     lines: list[Line]
 
 
-WIDEST = 14  # of a line, in pixels
+WIDEST = 9  # of a line, in pixels
+ROOM = 0.6  # of the height of a name, in which its lines lie beside each other
 
 
 def network(supports: list[Support]) -> Network:
@@ -205,10 +206,12 @@ def network(supports: list[Support]) -> Network:
     takers = _beside(receipts, givers)
     givers = sorted(_beside(gifts, takers), key=lambda giver: -_sums(gifts)[giver])  # who gave most comes first
     takers = _beside(receipts, givers)
+    starts = _heights([(giver, taker) for giver, taker, _count in gifts], givers, takers)
+    ends = _heights([(taker, giver) for giver, taker, _count in gifts], takers, givers)
     most = max((support.count for support in supports), default=1)
     lines = [
         Line(
-            _curve(_height(givers, support.giver), _height(takers, support.taker)),
+            _curve(starts[support.giver, support.taker], ends[support.taker, support.giver]),
             max(2, round(WIDEST * support.count / most)) if most > 1 else 2,
         )
         for support in supports
@@ -231,9 +234,15 @@ def _sums(ties: list[tuple[int, int, int]]) -> dict[int, int]:
     return sums
 
 
-def _height(side: list[int], coalition: int) -> float:
-    """How far down it stands, in hundredths: all of a side have equal room."""
-    return 100 * (side.index(coalition) + 0.5) / len(side)
+def _heights(ties: list[tuple[int, int]], side: list[int], others: list[int]) -> dict[tuple[int, int], float]:
+    """How far down each tie begins at this side, in hundredths; those of one coalition in the order of their ends."""
+    heights = {}
+    for place, one in enumerate(side):
+        own = sorted((tie for tie in ties if tie[0] == one), key=lambda tie: others.index(tie[1]))
+        for number, tie in enumerate(own):
+            aside = ROOM * ((number + 0.5) / len(own) - 0.5)
+            heights[tie] = 100 * (place + 0.5 + aside) / len(side)
+    return heights
 
 
 def _curve(start: float, end: float) -> str:

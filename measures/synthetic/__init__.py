@@ -181,6 +181,7 @@ class _Generator:
             for measure in made
             if self._chance(10)
             for coalition in self._pick(self.coalitions, 2)
+            if coalition.pk != measure.coalition_id
         )
         events._default_manager.bulk_create(
             events(measure_id=measure.pk, event_id=event.pk)

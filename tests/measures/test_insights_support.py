@@ -72,8 +72,8 @@ def test_lines_are_drawn_without_crossing_where_they_can_and_as_wide_as_they_cou
 
     assert (drawn.givers, drawn.takers) == ([1, 3, 2], [8, 7, 9])
     assert [(line.path, line.width) for line in drawn.lines] == [
-        ("M0 16.7C50 16.7 50 16.7 100 16.7", 14),
-        ("M0 83.3C50 83.3 50 83.3 100 83.3", 4),
-        ("M0 50.0C50 50.0 50 16.7 100 16.7", 4),
-        ("M0 50.0C50 50.0 50 50.0 100 50.0", 2),
+        ("M0 16.7C50 16.7 50 11.7 100 11.7", 9),
+        ("M0 83.3C50 83.3 50 83.3 100 83.3", 3),
+        ("M0 45.0C50 45.0 50 21.7 100 21.7", 3),
+        ("M0 55.0C50 55.0 50 50.0 100 50.0", 2),
     ]
