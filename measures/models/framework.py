@@ -17,10 +17,10 @@ from coalitions.models import Coalition
 
 CODE_HELP = _("Appears in addresses and exports, so it never changes: small letters, digits and hyphens.")
 
-# A vocabulary's code is a parameter of the listings and a column of the tables. These mean something else there.
+# A vocabulary's code is a parameter of the listings, a column of the tables and the name of a chart. These are taken.
 PARAMETERS = (
-    "all coalition country cycle e event language o p page page_size q region reporter sort state supported year "
-    "year_from year_to"
+    "all beneficiary coalition country cycle e event language more o p page page_size q region reporter result sort "
+    "state support supported year year_from year_to"
 )
 COLUMNS = (
     "authority coalition_country countries evaluated evaluation_conclusions evaluation_year events evidence first_year "

@@ -11,10 +11,12 @@ from django.utils.translation import override
 from coalitions.admin import LanguageFilter
 from measures.admin.filters import CycleFilter, ReporterFilter, StateFilter
 from measures.domain.framework import load_framework, read_data
-from measures.filters import MeasureFilter
+from measures.filters import ResultFilter
 from measures.models import Cycle, Term, Vocabulary
 from measures.models.framework import TAKEN_CODES
 from measures.tables.columns import measure_columns
+from measures.views.charts import RESULT, SUPPORT
+from measures.views.choices import MORE
 from tests.factories import AreaFactory, CycleFactory, GoalFactory, TermFactory, VocabularyFactory
 from tests.rules import form_errors
 
@@ -162,11 +164,11 @@ def test_framework_is_named_in_the_three_languages_of_the_interface() -> None:
 
 
 def test_a_vocabulary_takes_no_word_that_means_something_else() -> None:
-    parameters = {*MeasureFilter.base_filters, "page", "page_size"}
+    parameters = {*ResultFilter.base_filters, MORE, "page", "page_size"}
     of_the_admin = {one.parameter_name for one in (StateFilter, CycleFilter, ReporterFilter, LanguageFilter)}
     columns = {column.name for column in measure_columns() if not column.name.endswith(("_name", "_names"))}
 
-    assert parameters | of_the_admin | columns <= TAKEN_CODES
+    assert {*parameters, *of_the_admin, *columns, RESULT, SUPPORT} <= TAKEN_CODES
     assert form_errors(Vocabulary, {"code": "state", "names_en": "State", "position": "0"}) == {
         "code": ["This word means something else in addresses and exports. Choose another."]
     }
