@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce, Concat, Length, Right
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.urls import reverse
@@ -43,11 +43,10 @@ class EventQuerySet(AddressedQuerySet["Event"]):
         return self.filter(_is_over()).order_by(F("start").desc(nulls_last=True), "pk")
 
     def in_calendar_order(self) -> "EventQuerySet":
-        """Coming events, the next one first, and after them the past ones, the latest first."""
-        over = Q(_is_over())
-        coming_start = Case(When(~over, then=F("start")))
-        return self.order_by(
-            Case(When(over, then=1), default=0), coming_start.asc(), F("start").desc(nulls_last=True), "pk"
+        """Coming events, the next one first, and after them those that are past, the latest first, or undated."""
+        coming_start = Case(When(is_past=False, then=F("start")))
+        return self.annotate(is_past=_is_over()).order_by(
+            "is_past", coming_start.asc(), F("start").desc(nulls_last=True), "pk"
         )
 
 

@@ -94,11 +94,13 @@ class Marker:
 
 def is_unspaced(word: str) -> bool:
     """Whether the word is of a script without spaces, where words are found inside others."""
-    return any(letter >= UNSPACED for letter in word)
+    return max(word, default="") >= UNSPACED
 
 
 def plain(word: str) -> str:
     """A word as entries have it, near enough to tell which words cannot have been found."""
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFKD", word.casefold().translate(LETTERS))
     return "".join(part for part in parts if not unicodedata.combining(part))
 

@@ -89,17 +89,10 @@ def coalitions(request: HttpRequest) -> HttpResponse:
 
 @listing_page
 def events(request: HttpRequest) -> HttpResponse:
-    """Coming events, the next one first, and below them the past ones page by page; or one list in another order."""
+    """Coming events, the next one first, and below them the past ones; or one list in another order."""
     filters = checked(EventFilter(request.GET, Event.objects.all()))
-    in_parts = filters.is_by_date and not filters.form.cleaned_data["when"]
-    context = listing(request, filters, filters.qs.past() if in_parts else filters.qs, marks.of_event)
-    if in_parts:
-        coming = filters.qs.coming()
-        context["total"] += coming.count()
-        context["coming"] = list(coming) if context["page"].number == 1 else []
-        if filters.selection.found:
-            marks.mark(filters.selection.found, context["coming"], marks.of_event)
-    return render(request, "events/events.html", context | {"in_parts": in_parts})
+    context = listing(request, filters, filters.qs, marks.of_event)
+    return render(request, "events/events.html", context | {"in_parts": filters.is_by_date})
 
 
 class Listed:

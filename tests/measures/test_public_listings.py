@@ -194,13 +194,27 @@ def test_a_coalition_is_told_apart_by_its_facts(client: Client) -> None:
 
 
 def test_coming_events_stand_above_the_past_ones_each_nearest_first(client: Client) -> None:
-    for name, start in [("Past", "2007-09-18"), ("Recent", "2019"), ("Next", "2098"), ("Last", "2099-01")]:
+    some = [("Past", "2007-09-18"), ("Recent", "2019"), ("Next", "2098"), ("Last", "2099-01"), ("Undated", None)]
+    for name, start in some:
         EventFactory(name=name, start=start, end=None)
 
     page = client.get("/en/events/")
 
     assert texts(page, "h2") == ["Coming", "Past"]
-    assert texts(page, "span", class_="what") == ["Next", "Last", "Recent", "Past"]
+    assert texts(page, "span", class_="what") == ["Next", "Last", "Recent", "Past", "Undated"]
+
+
+def test_however_many_events_come_a_page_holds_twenty(client: Client) -> None:
+    for number in range(15):
+        EventFactory(name=f"Coming {number:02}", start=f"20{60 + number}", end=None)
+        EventFactory(name=f"Past {number:02}", start=f"20{24 - number:02}", end=None)
+
+    first, second = client.get("/en/events/"), client.get("/en/events/?page=2")
+
+    assert texts(first, "h2") == ["Coming", "Past"]
+    assert texts(first, "span", class_="what")[13:17] == ["Coming 13", "Coming 14", "Past 00", "Past 01"]
+    assert texts(first, "strong")[0] == "30 events"
+    assert (texts(second, "h2"), len(texts(second, "span", class_="what"))) == (["Past"], 10)
 
 
 def test_events_can_be_narrowed_to_those_that_come(client: Client) -> None:

@@ -153,7 +153,7 @@ def on_pages(listing: str, query: str) -> list[str]:
     number, pages = 1, 1
     while number <= pages:
         shown = Client().get(f"/en/{listing}/?{query}&page={number}").context
-        records = [*shown.get("coming", []), *shown["page"]]
+        records = list(shown["page"])
         found += [record.statement if listing == "results" else record.slug for record in records]
         number, pages = number + 1, shown["page"].paginator.num_pages
     assert len(found) == shown["total"]
