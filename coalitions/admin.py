@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from coalitions import admin_invitations  # noqa: F401  (part of the admin, in a file of its own)
-from coalitions.editing import ListFilter, RecordAdmin, RowInline
+from coalitions.editing import ListFilter, PlainFields, RecordAdmin, RowInline
 from coalitions.languages import language_name
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
 
@@ -170,7 +170,7 @@ class EventAdmin(RecordAdmin):
 
 
 @admin.register(Representative)
-class RepresentativeAdmin(admin.ModelAdmin):
+class RepresentativeAdmin(PlainFields, admin.ModelAdmin):
     """Who speaks for whom: the administrators' list; editors see the same people on the coalition's page."""
 
     autocomplete_fields = ["user", "coalition"]

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,15 @@ class RowFormSet(forms.BaseInlineFormSet):
         self.data, self.files = data, _renamed(self.files, places)
         del self.__dict__["management_form"]
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """A row's fields stand under the names of their columns, which a screen reader does not read out with them."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if field.label:
+                field.widget.attrs["aria-label"] = field.label
+                # What the admin wraps in links to add and change is the widget inside.
+                getattr(field.widget, "widget", field.widget).attrs["aria-label"] = field.label
+
     def clean(self) -> None:
         super().clean()
         for place in self.gone:
@@ -151,7 +161,11 @@ class PlainFields(admin.options.BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if validate_year in db_field.validators:
             kwargs["error_messages"] = {"invalid": YEAR_MESSAGE}
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.DateTimeField) and field:
+            for part, name in zip(field.widget.widgets, (_("Date"), _("Time")), strict=True):
+                part.attrs["aria-label"] = format_lazy("{}: {}", field.label, name)
+        return field
 
 
 class Rows(PlainFields, admin.options.InlineModelAdmin):
