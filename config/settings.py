@@ -179,6 +179,8 @@ MAIL_DIR = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", default=f"Polyphony <noreply@{EMAIL_DOMAIN}>"
 )
+# Where a reader writes to: not to the address above unless somebody chose it, and so, perhaps, reads it.
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL", default=environment.text("DEFAULT_FROM_EMAIL", default=""))
 POST_OFFICE = {
     "BACKENDS": {"default": "accounts.letterbox.Letterbox"},
     "DEFAULT_PRIORITY": "now" if DEBUG else "medium",  # the development server has nobody who sends later

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from measures.views import history, home, insights, listings, pages, world
+from measures.views import about, history, home, insights, listings, pages, world
 from measures.views.addresses import Slug
 
 register_converter(Slug, "address")
@@ -21,4 +21,5 @@ urlpatterns = [
     path("map/", world.world_map, name="map"),
     path("events/", listings.events, name="events"),
     path("events/<address:slug>/", pages.event, name="event"),
+    path("accessibility/", about.accessibility, name="accessibility"),
 ]

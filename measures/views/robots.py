@@ -17,7 +17,7 @@ from coalitions.models import Coalition, Event
 from measures.links import absolute
 from measures.models import Measure
 
-LISTS = ("home", "measures", "results", "coalitions", "events", "map", "insights")
+LISTS = ("home", "measures", "results", "coalitions", "events", "map", "insights", "accessibility")
 RECORDS: dict[str, Callable[[], Any]] = {
     "measures": Measure.objects.published,
     "coalitions": Coalition.objects.all,

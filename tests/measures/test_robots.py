@@ -66,8 +66,8 @@ def test_every_address_in_the_sitemaps_is_there(client: Client) -> None:
         for address in locations(client, str(sitemap).removeprefix("http://testserver"))
     ]
 
-    # Three languages of seven lists, one measure, two coalitions and one event.
-    assert len(found) == 3 * (7 + 1 + 2 + 1)
+    # Three languages of eight pages, one measure, two coalitions and one event.
+    assert len(found) == 3 * (8 + 1 + 2 + 1)
     assert {client.get(str(address).removeprefix("http://testserver")).status_code for address in found} == {200}
 
 
