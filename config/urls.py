@@ -1,11 +1,13 @@
 """Every address of the site."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import admin_login
 from config import health
+from config.styleguide import styleguide
 
 handler500 = "config.errors.server_error"
 
@@ -24,3 +26,6 @@ urlpatterns = [
         path("", include("measures.urls")),
     ),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
