@@ -13,3 +13,11 @@ def faults(page: Page, *rules: str) -> list[str]:
     only = {"runOnly": list(rules)} if rules else {}
     found = page.evaluate("options => axe.run(options)", only)
     return [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found["violations"]]
+
+
+def faults_in_any_light(page: Page, *rules: str) -> list[str]:
+    """What axe finds in the light, and with the colours in the dark."""
+    page.emulate_media(color_scheme="light")
+    found = faults(page, *rules)
+    page.emulate_media(color_scheme="dark")
+    return found + [f"in the dark: {fault}" for fault in faults(page, "color-contrast")]

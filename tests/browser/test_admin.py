@@ -104,14 +104,3 @@ def test_enters_a_whole_measure_and_corrects_a_word(desk: Page) -> None:
     for name in ("Sixth congress", "International Meeting on the 2005 Convention", "Coalición Mexicana"):
         expect(public.get_by_role("link", name=name).first).to_be_visible()
     assert desk.faults == []  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_scrolls_sideways(desk: Page, width: int) -> None:
-    desk.set_viewport_size({"width": width, "height": 800})
-
-    for address in ("measures/measure/", "measures/measure/add/", "coalitions/coalition/add/", "coalitions/event/add/"):
-        desk.goto(f"/admin/{address}")
-        assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-
-    assert desk.faults == []  # type: ignore[attr-defined]

@@ -161,17 +161,3 @@ def test_without_a_script_signing_in_again_brings_the_text_back(
     expect(page.locator(".messagelist")).to_contain_text("Your remarks are saved")
     assert Remark.objects.get().text == "Which staff?"
     context.close()
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_of_the_review_scrolls_sideways(
-    submission: Submission, with_script: BrowserContext, width: int
-) -> None:
-    page = signed_in(with_script)
-    page.set_viewport_size({"width": width, "height": 800})
-
-    for address in ("", f"{submission.pk}/change/", f"{submission.pk}/edit/results/", f"{submission.pk}/preview/"):
-        page.goto(f"/admin/measures/submission/{address}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-
-    assert page.faults == []  # type: ignore[attr-defined]

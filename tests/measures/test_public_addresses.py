@@ -71,12 +71,12 @@ def test_the_language_switch_of_a_page_that_is_not_there_leads_home(client: Clie
     assert switch == ["/en/", "/fr/nothing/?a=1", "/es/"]
 
 
-@override_settings(ROOT_URLCONF="tests.measures.broken_urls")
+@override_settings(ROOT_URLCONF="tests.browser.urls")
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 def test_our_own_mistake_has_a_page(client: Client, language: str) -> None:
     client.raise_request_exception = False
 
-    page = client.get(f"/{language}/broken/")
+    page = client.get(f"/{language}/fail/500/")
 
     assert page.status_code == 500
     assert len(texts(page, "h1")) == 1

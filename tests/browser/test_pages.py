@@ -1,0 +1,79 @@
+"""Every page of the site in a real browser: for everybody, under the policy, and without a script.
+
+The pages come from the addresses that the site has, so that a new one is checked without anyone remembering.
+"""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import routes
+from tests.browser.axe import faults
+from tests.browser.register import Register
+from tests.browser.visits import complaints, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# What is only good practice is Django's own business in its admin: it names its search field by a picture.
+AXE_RULES = {"admin": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+SCRIPTLESS = """() => {
+    const buttons = ["submit", "image"], rest = [...buttons, "button", "hidden", "fieldset"];
+    const forms = [...document.forms].map(form => [form, [...form.elements].map(each => each.type)]);
+    return [
+        ...document.querySelector("main h1, main h2") ? [] : ["there is no heading"],
+        ...forms
+            .filter(([, types]) => types.some(type => !rest.includes(type)))
+            .filter(([, types]) => !types.some(type => buttons.includes(type)))
+            .map(([form]) => `cannot be sent: ${form.outerHTML.slice(0, 200)}`),
+    ];
+}"""
+
+
+@pytest.mark.parametrize("part", routes.PARTS)
+def test_every_page_is_for_everybody(part: str, register: Register, browser: Browser, live_server: LiveServer) -> None:
+    found = {}
+    pages = routes.pages(routes.PARTS[part], register)
+    for who in dict.fromkeys(who for _address, who in pages):
+        with (
+            visit(browser, live_server, register.people[who]) as page,
+            visit(browser, live_server, register.people[who], java_script_enabled=False) as scriptless,
+        ):
+            for address in [address for address, other in pages if other == who]:
+                wrong = faults_of_page(page, address, AXE_RULES.get(part, []))
+                if wrong := wrong + missing_without_a_script(scriptless, address):
+                    found[f"{address} for the {who}"] = wrong
+
+    assert found == {}
+
+
+def faults_of_page(page: Page, address: str, rules: list[str]) -> list[str]:
+    """What is wrong with the page at this address, wide and narrow, in the light and in the dark."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found = complaints(page, address)
+    found += faults(page, *rules) + sideways(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    found += [f"narrow: {fault}" for fault in faults(page, *rules) + sideways(page)]
+    page.emulate_media(color_scheme="dark")
+    return found + [f"in the dark: {fault}" for fault in faults(page, "color-contrast")]
+
+
+def sideways(page: Page) -> list[str]:
+    return ["scrolls sideways"] if page.evaluate("document.documentElement.scrollWidth > innerWidth") else []
+
+
+def missing_without_a_script(page: Page, address: str) -> list[str]:
+    """What is missing on the page at this address where no script runs."""
+    page.goto(address)
+    missing: list[str] = page.evaluate(SCRIPTLESS)
+    return missing
+
+
+@pytest.mark.usefixtures("register")
+def test_the_style_guide_is_for_everybody(browser: Browser, live_server: LiveServer, settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.browser.urls"
+
+    with visit(browser, live_server, Client()) as page:
+        assert faults_of_page(page, "/styleguide/", []) == []

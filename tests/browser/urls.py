@@ -1,0 +1,37 @@
+"""The addresses of the site, and more: those of developers, and each way to fail, to see what a visitor gets then."""
+
+from allauth.core.internal.ratelimit import respond_429
+from django.conf.urls.i18n import i18n_patterns
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from config import urls
+from config.styleguide import styleguide
+from measures.views.desk_access import csrf_failure
+
+handler500 = urls.handler500
+
+FAILURES: dict[str, Exception] = {
+    "400": SuspiciousOperation("odd on purpose"),
+    "403": PermissionDenied("Closed on purpose."),
+    "500": RuntimeError("broken on purpose"),
+    "503": OperationalError("gone on purpose"),
+}
+
+
+def fail(request: HttpRequest, how: str) -> HttpResponse:
+    if how == "csrf":
+        return csrf_failure(request)
+    if how == "429":
+        answer: HttpResponse = respond_429(request)
+        return answer
+    raise FAILURES[how]
+
+
+urlpatterns = [
+    path("styleguide/", styleguide),
+    *i18n_patterns(path("fail/<slug:how>/", fail)),
+    *urls.urlpatterns,
+]
