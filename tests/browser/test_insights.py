@@ -11,7 +11,6 @@ from tests.measures.charts import fill_register
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("django_db_serialized_rollback"),
 ]
 
 LONG = "Coalition of associations for the diversity of cultural expressions, number"

@@ -10,7 +10,6 @@ from tests.factories import AuthorityMeasureFactory
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("django_db_serialized_rollback"),
 ]
 
 TARGET = 24  # pixels that a finger needs
