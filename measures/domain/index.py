@@ -63,7 +63,10 @@ class Index:
         records = self.kind.records().order_by().filter(pk__in=changed)
         facets: dict[str, Facet] = {}
         for name, value in self.kind.facets.items():
-            facets[name] = facet = {key: carriers - former for key, carriers in self.facets[name].items()}
+            # What nobody carries any more goes: the last year of a withdrawn measure is not a year of the register.
+            facets[name] = facet = {
+                key: rest for key, carriers in self.facets[name].items() if (rest := carriers - former)
+            }
             for key, carriers in _read(records, value):
                 facet[key] = facet.get(key, BitMap()) | carriers
         present = BitMap(_ids(records))

@@ -34,7 +34,7 @@ class Process:
 
     def counts(self, facet: str, kind: Kind = MEASURES) -> dict[Any, int]:
         counted = self.register.index(kind).facets[facet]
-        return {value: len(records) for value, records in counted.items() if records}
+        return {value: len(records) for value, records in counted.items()}
 
     def write(self, statement: str) -> None:
         if not self.connection.in_atomic_block:
