@@ -13,6 +13,7 @@ from typing import Any
 SEED = 1
 BASE = 100_000  # larger corpora are copies of this one
 WORKERS = os.cpu_count() or 1
+WHOLE = "whole"  # says a database's comment, once it has all
 
 
 @dataclass
@@ -45,17 +46,14 @@ def name_of(size: int) -> str:
 
 
 def make(size: int) -> None:
-    """Make the corpus of this size unless it is there. Call it in a process of its own."""
+    """Make the corpus of this size unless it is there and whole. Call it in a process of its own."""
     use(size)
-    _create_database(name_of(size), template=name_of(BASE) if size > BASE else "template1")
+    is_there = _create_database(name_of(size), template=name_of(BASE) if size > BASE else "template1")
     from django.core.management import call_command
     from django.db import connection
 
-    if size <= BASE:
-        call_command("migrate", verbosity=0)
-    from measures.models import Measure
-
-    if Measure.objects.count() >= size:
+    call_command("migrate", verbosity=0)
+    if is_there:
         return
     with connection.cursor() as cursor:
         if size > BASE:
@@ -64,15 +62,20 @@ def make(size: int) -> None:
         else:
             _generate(cursor, size)
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute(f"COMMENT ON DATABASE {name_of(size)} IS '{WHOLE}'")
 
 
-def _create_database(name: str, template: str) -> None:
+def _create_database(name: str, template: str) -> bool:
+    """Whether it was there already. What an earlier run began and did not finish is thrown away."""
     from django.db import connection
 
     with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if not cursor.fetchone():
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() == (WHOLE,):
+            return True
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return False
 
 
 TABLES = [
