@@ -1,12 +1,12 @@
 """What downloads of everything take: until the first byte and the last, and how much memory they add."""
 
-import multiprocessing
 import resource
 import time
 from itertools import islice
 from typing import Any
 
 from bench import corpus
+from bench.worker import apart
 
 FORMS = ["csv", "json", "xlsx"]
 MB = 1024
@@ -14,11 +14,7 @@ MB = 1024
 
 def measure(size: int) -> list[tuple[str, float, float, float, float]]:
     """For each form the seconds until its first and its last byte, its size and the memory that it added, in MB."""
-    measured = []
-    for form in FORMS:
-        with multiprocessing.get_context("spawn").Pool(1) as pool:  # so that each has its own peak
-            measured.append((form, *pool.apply(_measure, (size, form))))
-    return measured
+    return [(form, *apart(_measure, size, form)) for form in FORMS]
 
 
 def _measure(size: int, form: str) -> tuple[float, float, float, float]:

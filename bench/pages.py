@@ -1,6 +1,5 @@
 """How long whole pages take: a listing with all its facets, and the same without."""
 
-import multiprocessing
 import statistics
 import time
 from typing import Any
@@ -8,14 +7,15 @@ from urllib.parse import urlencode
 
 from bench import corpus
 from bench.cases import Case
+from bench.worker import apart
 
 RUNS = 15
 
 
 def measure(size: int, cases: list[Case]) -> list[tuple[str, float, float]]:
     """For each case the milliseconds with facets and without, medians of runs in turn."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_measure, (size, cases))
+    measured: list[tuple[str, float, float]] = apart(_measure, size, cases)
+    return measured
 
 
 def _measure(size: int, cases: list[Case]) -> list[tuple[str, float, float]]:

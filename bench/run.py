@@ -10,7 +10,7 @@ import sys
 
 from bench import corpus, exports, pages
 from bench.cases import Case, cases
-from bench.worker import Worker
+from bench.worker import Worker, apart
 
 SIZES = [5_000, 100_000]
 MILLION = 1_000_000
@@ -51,8 +51,7 @@ def make(size: int) -> None:
 def compare(size: int) -> None:
     """Print what each program takes for each case."""
     names = [name for name in RUNS if size <= corpus.BASE or name != "Datasette"]  # which would take hours
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        asked = pool.apply(_cases, (size,))
+    asked: list[Case] = apart(_cases, size)
     workers = {}
     built = {}
     for name in names:
