@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.core.management import call_command
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.fixtures import Settings
 
 from config.settings import STORAGES
@@ -18,13 +18,16 @@ from tests.browser.register import Register
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_BYTES, MOST_REQUESTS = 60 * 1024, 12
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+# In bytes and milliseconds. A page that is drawn while it still comes shows what moves.
+SLOW_LINE = {"offline": False, "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 50}
+PHONE, DESKTOP = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 HASHED = re.compile(r"/static/.+\.[0-9a-f]{12}\.\w+$")
 ADD_UP_SHIFTS = """
     window.shifted = 0;
     new PerformanceObserver(list => list.getEntries().forEach(entry => window.shifted += entry.value))
         .observe({ type: "layout-shift", buffered: true });
 """
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class Load(NamedTuple):
@@ -42,6 +45,7 @@ def site(register: Register, settings: Settings, tmp_path: Path) -> Iterator[str
         "django.contrib.staticfiles.finders.FileSystemFinder"
     ]  # public pages take no others
     call_command("collectstatic", interactive=False, verbosity=0)
+    # The stubs ask for a class that serves files; Django calls whatever wraps the application.
     server = LiveServerThread("localhost", static_handler=as_it_is)  # type: ignore[arg-type]
     server.start()
     server.is_ready.wait()
@@ -69,7 +73,7 @@ def test_a_public_page_is_light_and_still_and_comes_from_this_site(
     assert found == {}
 
 
-def load(page: Page, address: str, size: dict[str, int]) -> Load:
+def load(page: Page, address: str, size: ViewportSize) -> Load:
     """Open the page in a window of this size, and measure."""
     addresses: dict[str, str] = {}
     sizes: dict[str, int] = {}
@@ -85,8 +89,10 @@ def load(page: Page, address: str, size: dict[str, int]) -> Load:
     session.on("Network.requestWillBeSent", note_address)
     session.on("Network.loadingFinished", note_size)
     session.send("Network.enable")
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.goto(address, wait_until="networkidle")
+    session.send("Network.emulateNetworkConditions", SLOW_LINE)
+    page.set_viewport_size(size)
+    page.goto(address)
+    page.evaluate(TWO_FRAMES)
     return Load(sizes, page.evaluate("window.shifted"))
 
 
