@@ -24,9 +24,9 @@ NOT_MARKUP = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 @register.simple_tag
 def citation(measure: Measure, version: Version | None = None) -> SafeString:
-    """The measure as a line in a list of references, each part marked with its language."""
-    parts = citations.pieces(citations.citation(measure, version))
-    return format_html_join("", "{}", ((worded(part),) for part in parts))
+    """The measure as a line in a list of references, each part marked with its language, the address readable."""
+    *parts, address = citations.pieces(citations.citation(measure, version))
+    return format_html_join("", "{}", ((worded(part),) for part in (*parts, uri_to_iri(address))))
 
 
 @register.simple_tag
