@@ -283,7 +283,7 @@ class ResultFilter(MeasureFilter):
 
     result = Codes(label=_("Kind of result"), choices=Result.Kind.choices, field_name="kind")
     beneficiary = Slugs(label=_("Coalition that gained"), queryset=Coalition.objects.all())
-    event = Slugs(label=_("Event it came from"), queryset=Event.objects.all(), field_name="came_from")
+    came_from = Slugs(label=_("Event it came from"), queryset=Event.objects.all())
     sort = Sort(("newest", _("newest")))
 
     class Meta:

@@ -19,8 +19,8 @@ CODE_HELP = _("Appears in addresses and exports, so it never changes: small lett
 
 # A vocabulary's code is a parameter of the listings, a column of the tables and the name of a chart. These are taken.
 PARAMETERS = (
-    "all beneficiary coalition country cycle e event language more o p page page_size q region reporter result sort "
-    "state support supported year year_from year_to"
+    "all beneficiary came_from coalition country cycle e event language more o p page page_size q region reporter "
+    "result sort state support supported year year_from year_to"
 )
 COLUMNS = (
     "authority coalition_country countries evaluated evaluation_conclusions evaluation_year events evidence first_year "

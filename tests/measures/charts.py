@@ -22,6 +22,8 @@ QUERIES = [
     "year=2015",
     "q=museum",
     "supported=chile&coalition=togo",
+    "event=lome",
+    "event=lome&supported=chile",
     "reporter=public-authority",
     "sort=title&goal=rights",
 ]
@@ -34,7 +36,7 @@ def fill_register() -> None:
     togo = CoalitionFactory(slug="togo", name="Coalition of Togo", country="TG")
     canada = CoalitionFactory(slug="canada", name="Coalition of Canada", country="CA")
     chile = CoalitionFactory(slug="chile", name="Coalition of Chile", country="CL")
-    lome = EventFactory(name="Congress in Lomé")
+    lome = EventFactory(name="Congress in Lomé", slug="lome")
     for number in range(18):
         measure = MeasureFactory(
             title=f"{'Museum' if number % 2 else 'Festival'} {number}",

@@ -84,6 +84,8 @@ def check(filterset: type[ListingFilter], records: Any, made: Sequence[tuple[Any
 class ResultPlan:
     kind: str
     beneficiary: str | None
+    came_from: str | None
+    events: list[str]  # of its measure
     countries: list[str]
     language: str
     is_withdrawn: bool
@@ -92,6 +94,8 @@ class ResultPlan:
         carried: dict[str, set[Any]] = {
             "result": {self.kind},
             "beneficiary": {self.beneficiary},
+            "came_from": {self.came_from},
+            "event": set(self.events),
             "country": set(self.countries),
             "region": regions_of(*self.countries),
             "language": {self.language},
@@ -102,12 +106,17 @@ class ResultPlan:
         gone = (
             {"withdrawn_at": "2020-01-01T00:00Z", "withdrawal_reason": "Reported twice."} if self.is_withdrawn else {}
         )
-        measure = MeasureFactory(countries=self.countries, language=self.language, **gone)
+        events = Event.objects.in_bulk(field_name="slug")
+        measure = MeasureFactory(
+            countries=self.countries, language=self.language, events=[events[slug] for slug in self.events], **gone
+        )
         gaining = Coalition.objects.get(slug=self.beneficiary) if self.beneficiary else None
-        return ResultFactory(measure=measure, kind=self.kind, beneficiary=gaining)
+        event = events[self.came_from] if self.came_from else None
+        return ResultFactory(measure=measure, kind=self.kind, beneficiary=gaining, event=event)
 
 
 KINDS = ["publication", "other"]
+CONGRESSES = ["first", "second"]
 
 
 @by_hand
@@ -117,18 +126,22 @@ KINDS = ["publication", "other"]
             ResultPlan,
             kind=st.sampled_from(KINDS),
             beneficiary=st.none() | st.sampled_from(FEDERATIONS),
+            came_from=st.none() | st.sampled_from(CONGRESSES),
+            events=st.lists(st.sampled_from(CONGRESSES), unique=True),
             countries=st.lists(st.sampled_from(COUNTRIES), unique=True, max_size=2),
             language=st.sampled_from(LANGUAGES),
             is_withdrawn=st.sampled_from([False, False, True]),
         ),
         max_size=6,
     ),
-    query=queries({"result": KINDS, "beneficiary": FEDERATIONS}),
+    query=queries({"result": KINDS, "beneficiary": FEDERATIONS, "came_from": CONGRESSES, "event": CONGRESSES}),
 )
 def test_results_are_counted_as_by_hand(plans: list[ResultPlan], query: Query) -> None:
     with transaction.atomic():
         for slug in FEDERATIONS:
             CoalitionFactory(slug=slug)
+        for slug in CONGRESSES:
+            EventFactory(slug=slug)
         made = [(plan.make(), plan.values) for plan in plans if not plan.is_withdrawn]
         for plan in plans:
             if plan.is_withdrawn:

@@ -97,7 +97,7 @@ PATHS = [
 ]
 # What only the register knows, and the description cannot.
 KNOWN = dict.fromkeys(("coalition", "supported", "beneficiary"), "example")
-KNOWN |= {"federation": "federation", "event": "congress"}
+KNOWN |= {"federation": "federation", "event": "congress", "came_from": "congress"}
 PLAIN = {"Accept-Encoding": "identity"}
 
 
@@ -149,7 +149,7 @@ LISTINGS = [
 NAMES = [
     *("q", "coalition", "country", "goal", "area", "domain", "value_chain", "kind", "target", "reporter", "language"),
     *("cycle", "year_from", "year_to", "sort", "page", "when", "result", "beneficiary", "federation", "role", "status"),
-    *("supported", "event"),
+    *("supported", "event", "came_from"),
 ]
 VALUES = [
     *(

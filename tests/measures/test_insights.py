@@ -10,8 +10,10 @@ from measures.domain.insights import Bars, Row
 from measures.models import Result
 from tests.factories import (
     AreaFactory,
+    EventFactory,
     GoalFactory,
     MeasureFactory,
+    ResultFactory,
     TermFactory,
 )
 from tests.measures.charts import QUERIES, fill_register
@@ -74,6 +76,16 @@ def test_results_by_kind_are_those_of_the_chosen_measures(client: Client, query:
     (*_others, results) = client.get(f"/en/insights/?{query}").context["bars"]
 
     assert {row.value: row.count for row in results.rows} == {kind: count for kind, count in expected.items() if count}
+
+
+def test_results_of_an_events_measures_are_counted_wherever_they_came_from(client: Client) -> None:
+    congress = EventFactory(slug="congress")
+    ResultFactory(measure=MeasureFactory(events=[congress]), kind="publication")
+    ResultFactory(event=congress, kind="policy-changed")
+
+    (*_others, results) = client.get("/en/insights/?event=congress").context["bars"]
+
+    assert [(row.value, row.count) for row in results.rows] == [("publication", 1)]
 
 
 @pytest.mark.usefixtures("register")

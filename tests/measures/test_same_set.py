@@ -93,6 +93,7 @@ QUERIES = {
         "result=publication&coalition=togo",
         "beneficiary=canada&sort=newest",
         "event=lome",
+        "came_from=lome&country=CA",
     ],
     "coalitions": [
         "",
