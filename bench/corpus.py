@@ -52,6 +52,8 @@ def make(size: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from measures.domain.occurrences import keep
+
     call_command("migrate", verbosity=0)
     if is_there:
         return
@@ -61,6 +63,7 @@ def make(size: int) -> None:
                 _copy(cursor, size)
         else:
             _generate(cursor, size)
+        keep()
         cursor.execute("VACUUM ANALYZE")
         cursor.execute(f"COMMENT ON DATABASE {name_of(size)} IS '{WHOLE}'")
 
@@ -79,8 +82,9 @@ def _create_database(name: str, template: str) -> bool:
 
 
 TABLES = [
-    "measures_measure", "measures_measure_terms", "measures_measure_events", "measures_partner", "measures_result",
-    "coalitions_coalition", "coalitions_event", "coalitions_participation", "measures_term",
+    "measures_measure", "measures_measure_terms", "measures_measure_events", "measures_measure_supported_coalitions",
+    "measures_partner", "measures_result", "measures_term", "coalitions_coalition", "coalitions_event",
+    "coalitions_participation",
 ]  # fmt: skip
 
 
@@ -162,7 +166,8 @@ def _copy(cursor: Any, size: int) -> None:
             f" SELECT id + {offset}, left(slug, 90) || '-{copy}', published_at + interval '{copy} minutes', '{{}}',"
             f" {others} FROM measures_measure WHERE id <= {span}"
         )
-        for table, other in (("measures_measure_terms", "term_id"), ("measures_measure_events", "event_id")):
+        for carried, other in (("terms", "term_id"), ("events", "event_id"), ("supported_coalitions", "coalition_id")):
+            table = f"measures_measure_{carried}"
             cursor.execute(
                 f"INSERT INTO {table} (measure_id, {other}) SELECT measure_id + {offset}, {other} FROM {table}"
                 f" WHERE measure_id <= {span}"

@@ -196,11 +196,12 @@ class Selection:
     @cached_property
     def _foremost(self) -> list[int]:
         """The first ones by relevance, one level after the other."""
-        ids: list[int] = []
+        parts: list[list[int]] = []
+        room = CANDIDATES
         for level in self._levels:
-            if level and self.found and (room := CANDIDATES - len(ids)) > 0:
-                ids += rank(self.index, self.found, self._newest.slice(level, 0, room))
-        return ids
+            parts.append(self._newest.slice(level, 0, room))
+            room -= len(parts[-1])
+        return rank(self.index, self.found, parts) if self.found else []
 
     @cached_property
     def _foremost_set(self) -> BitMap:

@@ -7,8 +7,6 @@ so that a word in one language finds records in all. The rest is arithmetic with
 
 import json
 import re
-import sys
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +16,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from pyroaring import BitMap
 
+from measures.domain import occurrences
 from measures.domain.index import Index
 
 TOKEN = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
@@ -173,25 +172,28 @@ def _names(index: Index, *row: Any) -> tuple[list[str], bool, BitMap, BitMap]:
 def _records(index: Index, matches: Matches) -> BitMap:
     """The records in whose texts it is found."""
     asked = tuple(matches.queries)
-    if (known := index.texts.get(asked)) is not None:
-        return known  # type: ignore[no-any-return]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT search_records(%s, %s::tsquery[])", [index.kind.name, matches.queries])
-        (sent,) = cursor.fetchone()
-    records = array("I", bytes(sent or b""))
-    if sys.byteorder == "little":
-        records.byteswap()  # the database sends the high byte first
-    found = index.texts[asked] = BitMap(records)
+    found: BitMap | None = index.texts.get(asked)
+    if found is None:
+        found = index.texts[asked] = occurrences.find(index.kind.name, matches.queries)
     return found
 
 
-def rank(index: Index, found: Found, records: list[int]) -> list[int]:
-    """These records, those in which the words occur most and in the best places first; equals keep their order."""
+RANK = """
+    SELECT record FROM search_text, unnest(%s::bigint[], %s::int[]) WITH ORDINALITY AS given(given, part, place)
+    WHERE kind = %s AND record = given ORDER BY part, ts_rank(body, %s::tsquery, 1) DESC, place
+"""
+
+
+def rank(index: Index, found: Found, parts: list[list[int]]) -> list[int]:
+    """The records of all parts, one part after the other.
+
+    In each come those first in which the words occur most and in the best places; equals keep their order.
+    """
+    records = [(record, part) for part, records in enumerate(parts) for record in records]
+    query = " | ".join(f"({query})" for query in found.queries)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT record FROM search_text, unnest(%s::bigint[]) WITH ORDINALITY AS given(given, place)"
-            " WHERE kind = %s AND record = given ORDER BY ts_rank(body, %s::tsquery, 1) DESC, place",
-            [records, index.kind.name, " | ".join(f"({query})" for query in found.queries)],
+            RANK, [[record for record, _part in records], [part for _record, part in records], index.kind.name, query]
         )
         return [record for (record,) in cursor.fetchall()]
 
