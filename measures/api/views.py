@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.decorators import method_decorator
 from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.renderers import JSONRenderer
@@ -25,6 +24,7 @@ from measures.listings import COALITIONS, EVENTS, MEASURES, RESULTS, Listing
 from measures.models import Measure, Term
 from measures.serializers import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord, TermRecord
 from measures.views.addresses import record_at
+from measures.views.conditional import conditional_page
 from measures.views.pages import public_measure
 
 

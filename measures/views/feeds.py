@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
-from django.views.decorators.http import conditional_page
 
 from coalitions.texts import excerpt
 from measures.domain.calendar import calendar_of
@@ -20,6 +19,7 @@ from measures.links import absolute
 from measures.listings import EVENTS, MEASURES
 from measures.models import Measure
 from measures.tables.text import printable
+from measures.views.conditional import conditional_page
 from measures.views.listings import checked, listing_page, numbered_page
 
 ENTRIES = 50  # a page of the feed

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.test import Client
 from drf_spectacular.validation import validate_schema
@@ -11,12 +10,10 @@ from rest_framework.throttling import AnonRateThrottle
 
 from measures.api.schema import description
 from measures.domain.publication import withdraw
-from measures.models import Measure, Term
 from measures.serializers import document
 from tests.factories import (
     AreaFactory,
     CoalitionFactory,
-    CycleFactory,
     EventFactory,
     EvidenceFactory,
     MeasureFactory,
@@ -232,53 +229,6 @@ def test_a_typing_error_still_finds_and_says_so(client: Client) -> None:
 
     assert [record["slug"] for record in typed["results"]] == ["a-festival"]
     assert (typed["correction"], meant["correction"]) == ("festival", None)
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_an_unchanged_list_is_not_sent_again(client: Client, name: str) -> None:
-    ResultFactory(event=EventFactory(), measure__terms=[TermFactory()])
-    first = client.get(f"{API}/{name}/")
-
-    again = client.get(f"{API}/{name}/", headers={"if-none-match": first.headers["ETag"]})
-
-    assert (again.status_code, again.content) == (304, b"")
-
-
-def test_a_term_of_another_name_makes_the_answer_new(client: Client) -> None:
-    term = TermFactory()
-    address = f"{API}/measures/{MeasureFactory(terms=[term]).slug}/"
-    first = client.get(address)
-    Term.objects.filter(pk=term.pk).update(names={"en": "Another name"})
-
-    assert client.get(address, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
-
-
-def test_a_measure_says_when_it_last_changed(client: Client) -> None:
-    measure = MeasureFactory()
-    address = f"{API}/measures/{measure.slug}/"
-    since = client.get(address).headers["Last-Modified"]
-
-    assert client.get(address, headers={"if-modified-since": since}).status_code == 304
-
-    Measure.objects.filter(pk=measure.pk).update(updated_at="2099-01-01T00:00Z")
-    assert client.get(address, headers={"if-modified-since": since}).status_code == 200
-
-
-def test_a_measure_has_changed_when_what_it_names_has(client: Client) -> None:
-    with time_machine.travel("2026-11-01"):
-        event, gaining, supported = EventFactory(), CoalitionFactory(), CoalitionFactory()
-        measure = MeasureFactory(
-            terms=[TermFactory()], cycle=CycleFactory(), events=[EventFactory()], supported_coalitions=[supported]
-        )
-        ResultFactory(measure=measure, event=event, beneficiary=gaining)
-    named = [measure.terms.get(), measure.cycle, measure.events.get(), measure.coalition, supported, event, gaining]
-    address = f"{API}/measures/{measure.slug}/"
-
-    for day, record in enumerate(named, start=2):
-        since = client.get(address).headers["Last-Modified"]
-        with time_machine.travel(f"2026-11-{day:02}"):
-            record.save()
-        assert client.get(address, headers={"if-modified-since": since}).status_code == 200, record
 
 
 @pytest.mark.parametrize("address", [f"{API}/measures/", f"{API}/nothing/", f"{API}/measures/?country=XX", f"{API}/"])

@@ -109,6 +109,11 @@ def test_an_unchanged_feed_is_not_sent_again(client: Client) -> None:
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("address", ["/en/measures/feed/", "/en/events/calendar.ics"])
+def test_a_head_has_the_tag_of_a_get(client: Client, address: str) -> None:
+    assert client.head(address).headers["ETag"] == client.get(address).headers["ETag"]
+
+
 def test_a_correction_makes_the_feed_new(client: Client) -> None:
     measure = MeasureFactory()
     first = client.get("/en/measures/feed/")
