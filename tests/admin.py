@@ -26,7 +26,7 @@ def superuser(**fields: Any) -> User:
 
 def _staff(group: str, **fields: Any) -> User:
     grant_rights()
-    user: User = UserFactory(is_staff=True, **fields)
+    user: User = UserFactory(**{"is_staff": True, **fields})
     user.groups.add(Group.objects.get(name=group))
     return user
 

@@ -1,21 +1,17 @@
 """The pages of a coalition's people from the attacker's side: every address, tried by everybody who has no business."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from post_office.models import Email
 
-from accounts.groups import EDITORS
-from accounts.models import User
 from coalitions import urls
 from coalitions.domain import invitations
-from coalitions.models import Coalition, Invitation, Representative
-from tests.factories import RepresentativeFactory, UserFactory
+from coalitions.models import Invitation, Representative
+from tests.factories import RepresentativeFactory
+from tests.outsiders import OUTSIDERS, Outsider
 
 pytestmark = pytest.mark.django_db
 COORDINATOR = Representative.Role.COORDINATOR
@@ -56,33 +52,6 @@ def what_is_kept() -> list[list[dict[str, Any]]]:
     return [list(queryset.values()) for queryset in records]
 
 
-def stranger(_coalition: Coalition) -> User:
-    return UserFactory()
-
-
-def coordinator_of_another(_coalition: Coalition) -> User:
-    user: User = RepresentativeFactory(role=COORDINATOR).user
-    return user
-
-
-def former_coordinator(coalition: Coalition) -> User:
-    user: User = RepresentativeFactory(coalition=coalition, role=COORDINATOR, ended_at=timezone.now()).user
-    return user
-
-
-def editor(_coalition: Coalition) -> User:
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name=EDITORS))
-    return user
-
-
-def administrator(_coalition: Coalition) -> User:
-    return UserFactory(is_staff=True, is_superuser=True)
-
-
-OUTSIDERS = [stranger, coordinator_of_another, former_coordinator, editor, administrator]
-
-
 def test_every_address_of_the_people_is_in_the_table() -> None:
     assert set(ROUTES) == set(NAMES)
 
@@ -90,7 +59,7 @@ def test_every_address_of_the_people_is_in_the_table() -> None:
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("outsider", OUTSIDERS)
 def test_nobody_else_learns_that_the_pages_exist(
-    client: Client, coordinator: Representative, route: str, outsider: Callable[[Coalition], User]
+    client: Client, coordinator: Representative, route: str, outsider: Outsider
 ) -> None:
     client.force_login(outsider(coordinator.coalition))
 
@@ -104,7 +73,7 @@ def test_nobody_else_learns_that_the_pages_exist(
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("outsider", OUTSIDERS)
 def test_nobody_else_changes_anything(
-    client: Client, coordinator: Representative, route: str, outsider: Callable[[Coalition], User], action: str
+    client: Client, coordinator: Representative, route: str, outsider: Outsider, action: str
 ) -> None:
     client.force_login(outsider(coordinator.coalition))
     before = what_is_kept()

@@ -1,16 +1,11 @@
 """The desk from the attacker's side: every address, tried by everybody who has no business there."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from accounts.groups import EDITORS
-from accounts.models import User
 from measures import urls_desk
 from measures.models import Submission, SubmissionFile
 from tests.factories import (
@@ -18,8 +13,8 @@ from tests.factories import (
     RepresentativeFactory,
     SubmissionFactory,
     SubmissionFileFactory,
-    UserFactory,
 )
+from tests.outsiders import OUTSIDERS, Outsider
 
 pytestmark = pytest.mark.django_db
 MARKER = "Quetzalcoatlus"
@@ -75,33 +70,6 @@ def forged(file: SubmissionFile) -> dict[str, Any]:
     }
 
 
-def stranger(_submission: Submission) -> User:
-    return UserFactory()
-
-
-def other_coalition(_submission: Submission) -> User:
-    user: User = RepresentativeFactory().user
-    return user
-
-
-def former_representative(submission: Submission) -> User:
-    user: User = RepresentativeFactory(coalition=submission.coalition, ended_at=timezone.now()).user
-    return user
-
-
-def editor(_submission: Submission) -> User:
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name=EDITORS))
-    return user
-
-
-def administrator(_submission: Submission) -> User:
-    return UserFactory(is_staff=True, is_superuser=True)
-
-
-OUTSIDERS = [stranger, other_coalition, former_representative, editor, administrator]
-
-
 def test_every_address_of_the_desk_is_in_the_table() -> None:
     assert set(ROUTES) == set(NEEDS)
 
@@ -110,9 +78,9 @@ def test_every_address_of_the_desk_is_in_the_table() -> None:
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("outsider", OUTSIDERS)
 def test_nobody_else_learns_or_changes_anything(
-    client: Client, file: SubmissionFile, route: str, method: str, outsider: Callable[[Submission], User]
+    client: Client, file: SubmissionFile, route: str, method: str, outsider: Outsider
 ) -> None:
-    client.force_login(outsider(file.submission))
+    client.force_login(outsider(file.submission.coalition))
     before = Submission.objects.values().get()
 
     answer = getattr(client, method)(address(route, file), forged(file))

@@ -5,17 +5,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib import admin
-from django.contrib.auth.models import Group, Permission
+from django.contrib.admin import site
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
+from coalitions.models import Coalition
 from measures.domain import workflow
 from measures.models import Submission, SubmissionFile
+from tests import admin
+from tests.admin import editor
 from tests.factories import (
     CoalitionFactory,
     RemarkFactory,
@@ -24,6 +26,7 @@ from tests.factories import (
     SubmissionFileFactory,
     UserFactory,
 )
+from tests.outsiders import stranger
 
 pytestmark = pytest.mark.django_db
 MARKER = "Quetzalcoatlus"
@@ -89,39 +92,29 @@ def state(file: SubmissionFile) -> Any:
     return submission, list(file.submission.steps.values()), list(file.submission.remarks.values())
 
 
-def visitor(_submission: Submission) -> None:
+def visitor(_coalition: Coalition) -> None:
     return None
 
 
-def stranger(_submission: Submission) -> User:
-    return UserFactory()
-
-
-def representative(submission: Submission) -> User:
-    user: User = RepresentativeFactory(coalition=submission.coalition, role="coordinator").user
+def representative(coalition: Coalition) -> User:
+    user: User = RepresentativeFactory(coalition=coalition, role="coordinator").user
     return user
 
 
-def former_editor(_submission: Submission) -> User:
-    user = UserFactory(is_staff=False)
-    user.groups.add(Group.objects.get(name=EDITORS))
-    return user
+def former_editor(_coalition: Coalition) -> User:
+    return editor(is_staff=False)
 
 
-def closed_account(_submission: Submission) -> User:
-    user = UserFactory(is_staff=True, is_active=False)
-    user.groups.add(Group.objects.get(name=EDITORS))
-    return user
+def closed_account(_coalition: Coalition) -> User:
+    return editor(is_active=False)
 
 
-def staff_without_rights(_submission: Submission) -> User:
+def staff_without_rights(_coalition: Coalition) -> User:
     return UserFactory(is_staff=True)
 
 
-def administrator(_submission: Submission) -> User:
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name=ADMINISTRATORS))
-    return user
+def administrator(_coalition: Coalition) -> User:
+    return admin.administrator()
 
 
 OUTSIDERS = [
@@ -145,9 +138,9 @@ def names(patterns: Any) -> list[str]:
 
 
 def test_every_address_of_the_review_is_in_the_table() -> None:
-    (model_admin,) = [site for model, site in admin.site._registry.items() if model is Submission]
+    addresses = site.get_model_admin(Submission).get_urls()
 
-    assert set(names(model_admin.get_urls())) == set(NEEDS)
+    assert set(names(addresses)) == set(NEEDS)
 
 
 def test_no_other_admin_page_shows_reports() -> None:
@@ -164,9 +157,9 @@ def test_no_other_admin_page_shows_reports() -> None:
 @pytest.mark.parametrize("route", NEEDS)
 @pytest.mark.parametrize("outsider", OUTSIDERS)
 def test_nobody_else_learns_or_changes_anything(
-    client: Client, file: SubmissionFile, route: str, outsider: Callable[[Submission], User | None]
+    client: Client, file: SubmissionFile, route: str, outsider: Callable[[Coalition], User | None]
 ) -> None:
-    sign_in(client, outsider(file.submission))
+    sign_in(client, outsider(file.submission.coalition))
     before = state(file)
 
     for answer in (
@@ -203,12 +196,6 @@ def test_whoever_may_only_look_edits_nothing(client: Client, file: SubmissionFil
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert state(file) == before
-
-
-def editor() -> User:
-    user: User = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name=EDITORS))
-    return user
 
 
 @pytest.mark.parametrize("route", ["measures_submission_add", "measures_submission_delete"])
