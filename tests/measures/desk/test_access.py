@@ -8,12 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from measures import urls_desk
 from measures.models import Submission, SubmissionFile
-from tests.factories import (
-    MeasureFactory,
-    RepresentativeFactory,
-    SubmissionFactory,
-    SubmissionFileFactory,
-)
+from tests.factories import MeasureFactory, RepresentativeFactory, SubmissionFactory, SubmissionFileFactory
 from tests.outsiders import OUTSIDERS, Outsider
 
 pytestmark = pytest.mark.django_db

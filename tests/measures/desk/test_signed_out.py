@@ -1,0 +1,91 @@
+"""What somebody writes outlives the session and its token, and no other site can put words in their mouth."""
+
+import pytest
+from django.test import Client
+
+from coalitions.models import Representative
+from measures.domain import workflow
+from measures.models import Submission
+from tests.factories import PASSWORD, RepresentativeFactory, UserFactory
+from tests.measures.desk.steps import script, section, stored
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_script_is_told_when_the_session_has_expired(client: Client, submission: Submission) -> None:
+    answer = script(client, submission, title="Mid-sent", revision="0")
+
+    assert (answer.status_code, answer.json()["reason"]) == (401, "signed-out")
+
+
+def test_signing_in_again_brings_the_text_back(writer: Client, submission: Submission) -> None:
+    user = Representative.objects.get(coalition=submission.coalition).user
+    writer.logout()
+    leads = writer.post(section(submission), {"title": "Written for an hour", "revision": "0", "do": "save"})
+
+    signed_in = writer.post(leads["Location"], {"login": user.email, "password": PASSWORD}, follow=True)
+
+    assert signed_in.context["section"]["title"].value() == "Written for an hour"
+    saved = {"title": "Written for an hour", "revision": "0", "kept": signed_in.context["kept"], "do": "save"}
+    writer.post(section(submission), saved)
+    assert stored(submission)["title"] == "Written for an hour"
+    assert writer.session["kept_texts"] == {}
+
+
+def test_a_text_from_before_signing_in_comes_back_only_where_it_was_written(
+    writer: Client, submission: Submission
+) -> None:
+    user = Representative.objects.get(coalition=submission.coalition).user
+    writer.logout()
+    leads = writer.post(section(submission), {"main_features": "Meant for another page", "revision": "0"})
+    signed_in = writer.post(leads["Location"], {"login": user.email, "password": PASSWORD}, follow=True)
+
+    elsewhere = writer.get(section(submission, "features"), {"kept": signed_in.context["kept"]})
+
+    assert "Meant for another page" not in elsewhere.content.decode()
+
+
+def test_a_text_from_before_signing_in_does_not_overwrite_a_newer_one(writer: Client, submission: Submission) -> None:
+    user = Representative.objects.get(coalition=submission.coalition).user
+    writer.logout()
+    leads = writer.post(section(submission), {"title": "Mine", "revision": "0", "do": "save"})
+    workflow.save_section(submission, UserFactory(), "measure", {"title": "Theirs"}, 0)
+    page = writer.post(leads["Location"], {"login": user.email, "password": PASSWORD}, follow=True)
+
+    answer = writer.post(section(submission), {"title": "Mine", "revision": page.context["revision"]})
+
+    assert answer.status_code == 409
+
+
+def test_too_much_to_keep_for_a_visitor_stays_in_the_page(client: Client, submission: Submission) -> None:
+    text = "x" * 500_000
+
+    page = client.post(section(submission, "features"), {"main_features": text, "revision": "0"})
+
+    assert ("main_features", text) in page.context["fields"]
+    assert "kept_texts" not in client.session
+
+
+def test_a_form_whose_token_is_too_old_is_offered_again(submission: Submission) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(RepresentativeFactory(coalition=submission.coalition).user)
+    post = {"title": "An hour's work", "revision": "0", "csrfmiddlewaretoken": "x" * 64}
+
+    page = client.post(section(submission), post, headers={"Origin": "http://testserver"})
+
+    assert page.status_code == 403
+    assert page.context["fields"] == [("title", "An hour's work"), ("revision", "0")]
+
+    again = dict(page.context["fields"]) | {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
+    client.post(section(submission), again, headers={"Origin": "http://testserver"})
+    assert stored(submission)["title"] == "An hour's work"
+
+
+def test_another_site_cannot_put_its_text_before_a_representative(submission: Submission) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(RepresentativeFactory(coalition=submission.coalition).user)
+
+    page = client.post(section(submission), {"title": "Forged"}, headers={"Origin": "https://evil.example"})
+
+    assert page.status_code == 403
+    assert "Forged" not in page.content.decode()
