@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
+from measures.domain import workflow
 from measures.domain.publication import keep_version
 from measures.models import (
     Cycle,
@@ -233,6 +234,11 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }
 
 
+def answers(**sections: dict[str, Any]) -> dict[str, Any]:
+    """Answers that can be published, with some sections replaced."""
+    return {**copy.deepcopy(ANSWERS), **sections}
+
+
 class SubmissionFactory(Factory):
     """A draft that could be submitted; `answers={}` is one that has only begun, `state` one that has come further."""
 
@@ -241,7 +247,7 @@ class SubmissionFactory(Factory):
 
     coalition = factory.SubFactory(CoalitionFactory)
     cycle = factory.SubFactory(CycleFactory)
-    answers = factory.LazyFunction(lambda: copy.deepcopy(ANSWERS))
+    answers = factory.LazyFunction(answers)
 
 
 class SubmissionFileFactory(Factory):
@@ -263,6 +269,11 @@ class RemarkFactory(Factory):
 
     submission = factory.SubFactory(SubmissionFactory)
     text = "Please say in which town."
+
+
+def submitted(**fields: Any) -> Submission:
+    """A report that somebody handed over, and that the secretariat has to decide on."""
+    return workflow.submit(SubmissionFactory(**fields), UserFactory(name="Writer"))
 
 
 def publish(measure: Measure, by: User | None = None, reason: str = "") -> Version:
