@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
 
 from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
@@ -35,6 +37,16 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def page(record: Model, name: str = "change") -> str:
+    """The address of the record's page in the admin."""
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{name}", args=[record.pk])
+
+
+def save(client: Client, record: Model, **changes: Any) -> Any:
+    """Open the record's page, change some fields, save."""
+    return client.post(page(record), form_data(client.get(page(record))) | changes)
 
 
 def form_data(response: Any) -> dict[str, Any]:

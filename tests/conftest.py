@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from config import translations
@@ -42,6 +43,12 @@ def english() -> Iterator[None]:
     """What a test does outside a request is in English, whatever language the request before it was in."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def no_second_factor(settings: Settings) -> None:
+    """The secretariat signs in with a password alone: second factors have tests of their own."""
+    settings.REQUIRE_SECOND_FACTOR = False
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Reviewing from the attacker's side: every address, tried by everybody who has no business there."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +8,6 @@ from django.contrib.admin import site
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
 from coalitions.models import Coalition
@@ -28,7 +25,7 @@ from tests.factories import (
 )
 from tests.outsiders import stranger
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 MARKER = "Quetzalcoatlus"
 
 # What each address needs to name the report of the test. A new address fails until it is listed here.
@@ -42,11 +39,6 @@ NEEDS: dict[str, list[str]] = {
     "measures_submission_preview": ["pk"],
     "measures_submission_edit": ["pk", "slug"],
 }
-
-
-@pytest.fixture(autouse=True)
-def _second_factors_are_tested_elsewhere(settings: Settings) -> None:
-    settings.REQUIRE_SECOND_FACTOR = False
 
 
 @pytest.fixture
@@ -274,58 +266,3 @@ def test_a_file_is_saved_and_never_shown(client: Client, file: SubmissionFile) -
         "nosniff",
         "default-src 'none'; sandbox",
     )
-
-
-# The work list
-
-
-def test_the_list_shows_what_waits_the_longest_first(client: Client) -> None:
-    later, sooner = (workflow.submit(SubmissionFactory(), UserFactory()) for _number in range(2))
-    Submission.objects.filter(pk=sooner.pk).update(submitted_at=timezone.now() - timedelta(days=3))
-    SubmissionFactory()
-    client.force_login(editor())
-
-    found = client.get("/admin/measures/submission/").context["cl"].result_list
-
-    assert list(found) == [sooner, later]
-
-
-def test_the_list_counts_each_state(client: Client) -> None:
-    workflow.submit(SubmissionFactory(), UserFactory())
-    SubmissionFactory()
-    client.force_login(editor())
-
-    html = client.get("/admin/measures/submission/").content.decode()
-
-    assert [label in html for label in ("waits for a decision (1)", "draft (1)", "all (2)")] == [True, True, True]
-
-
-@pytest.mark.parametrize(
-    ("query", "count"), [("state=all", 2), ("state=draft", 1), ("q=trained", 1), ("q=nothing", 0), ("state=odd", 1)]
-)
-def test_the_list_is_narrowed(client: Client, query: str, count: int) -> None:
-    workflow.submit(SubmissionFactory(), UserFactory())
-    SubmissionFactory(answers={})
-    client.force_login(editor())
-
-    found = client.get(f"/admin/measures/submission/?{query}", follow=True).context["cl"].result_list
-
-    assert len(found) == count
-
-
-def test_the_list_takes_a_fixed_number_of_queries(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    client.force_login(editor())
-    workflow.submit(SubmissionFactory(), UserFactory())
-    client.get("/admin/measures/submission/")
-    with django_assert_num_queries(QUERIES):
-        client.get("/admin/measures/submission/")
-    for _number in range(5):
-        workflow.submit(SubmissionFactory(), UserFactory())
-
-    with django_assert_num_queries(QUERIES):
-        client.get("/admin/measures/submission/")
-
-
-QUERIES = 12
