@@ -1,23 +1,17 @@
 """Accounts in the admin, from the side of an administrator who wants more than they were given."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import Settings
 
 from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
 from measures.domain import rights
-from tests.admin import administrator, editor, errors, form_data, signed_in, superuser
+from tests.admin import administrator, editor, errors, form_data, page, save, signed_in, superuser
 from tests.factories import PASSWORD, UserFactory
 
-
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Settings, db: None) -> None:
-    settings.REQUIRE_SECOND_FACTOR = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 
 
 @pytest.fixture
@@ -30,16 +24,8 @@ def client(attacker: User) -> Client:
     return signed_in(attacker)
 
 
-def page(user: User, name: str = "change") -> str:
-    return reverse(f"admin:accounts_user_{name}", args=[user.pk])
-
-
 def password_page(user: User) -> str:
     return reverse("admin:auth_user_password_change", args=[user.pk])
-
-
-def save(client: Client, user: User, **changes: Any) -> Any:
-    return client.post(page(user), form_data(client.get(page(user))) | changes)
 
 
 class TestAdministrator:

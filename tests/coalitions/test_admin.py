@@ -1,17 +1,13 @@
 """Coalitions and events in the admin: what the database refuses is a sentence in the form."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
-from tests.admin import administrator, editor, errors, form_data, signed_in, superuser
+from tests.admin import administrator, editor, errors, form_data, page, save, signed_in, superuser
 from tests.factories import (
     CoalitionFactory,
     EventFactory,
@@ -22,6 +18,8 @@ from tests.factories import (
     StatusChangeFactory,
 )
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
+
 OVERLAP = str(
     next(
         rule for rule in Membership._meta.constraints if rule.name == "membership_one_at_a_time"
@@ -29,23 +27,9 @@ OVERLAP = str(
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_second_factor(settings: Settings, db: None) -> None:
-    settings.REQUIRE_SECOND_FACTOR = False
-
-
 @pytest.fixture
 def client() -> Client:
     return signed_in(editor())
-
-
-def page(record: Any, name: str = "change") -> str:
-    return reverse(f"admin:coalitions_{record._meta.model_name}_{name}", args=[record.pk])
-
-
-def save(client: Client, record: Any, **changes: Any) -> Any:
-    data = form_data(client.get(page(record)))
-    return client.post(page(record), data | changes)
 
 
 class TestCoalition:
