@@ -1,10 +1,12 @@
 """How the listings are filtered: the query string of DESIGN's contract, for pages, feeds, exports and the API alike.
 
 A parameter given twice widens, different parameters narrow. What is no known value makes the FilterSet invalid, and the
-views answer 400 with its sentences. Which records carry what is known to the register in memory (domain/index.py), so
-that a list, its counts, its feed and its export cannot disagree.
+views answer 400 with its sentences; so they do to an unknown parameter, but on pages, which say so. Which records carry
+what is known to the register in memory (domain/index.py), so that a list, its counts, its feed and its export cannot
+disagree.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
@@ -28,6 +30,11 @@ from measures.domain.regions import depths, region_choices, regions
 from measures.domain.search import search
 from measures.models import Cycle, Measure, Result, Vocabulary
 
+MORE = "more"
+APART = ("page", MORE)  # parameters that say nothing about what is listed
+# What others add to an address that is shared, to follow who opens it.
+TRACKING = re.compile(r"(utm|mtm|mc)_\w+|\w+clk?id|igshid")
+NO_PARAMETER = _("There is no parameter of this name. Remove it, or see the documentation at /api/.")
 YEARS = [(str(year), str(year)) for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)]
 
 
@@ -214,6 +221,24 @@ class ListingFilter(filters.FilterSet):
             order = RELEVANCE if found else ""
         return Selection(index, narrowed, found, order)
 
+    @property
+    def unknown(self) -> list[str]:
+        """The parameters of the query string that mean nothing in this listing."""
+        return unknown(self, APART)
+
+    @property
+    def ignored(self) -> list[str]:
+        """Those that somebody may have meant something by."""
+        return [name for name in self.unknown if not TRACKING.fullmatch(name)]
+
+    @property
+    def query(self) -> str:
+        """The query string without what is blank or unknown."""
+        known = self.data.copy()
+        for name in self.unknown:
+            del known[name]
+        return str(known.urlencode())
+
     def chosen_keys(self, name: str) -> list[Any]:
         """The values in use of a facet."""
         value = self.form.cleaned_data.get(name)
@@ -221,6 +246,11 @@ class ListingFilter(filters.FilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return self.selection.narrow(queryset)
+
+
+def unknown(filterset: filters.FilterSet, others: Iterable[str]) -> list[str]:
+    """The parameters of the query string that are no filter, and none of the others."""
+    return [name for name in filterset.data if name not in filterset.filters and name not in others]
 
 
 def is_given(value: Any) -> bool:

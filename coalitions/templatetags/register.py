@@ -136,7 +136,8 @@ def languages_of_page(context: template.Context) -> list[dict[str, Any]]:
     request: HttpRequest | None = context.get("request")
     if request is None:
         return []
-    here = request.get_full_path()
+    # Not the query string as it was typed: a listing leaves out of it what it does not know.
+    here = urlsplit(request.get_full_path())._replace(query=request.GET.urlencode()).geturl()
     return [
         {
             "code": code,

@@ -5,14 +5,13 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from measures.api.pages import PARAMETERS
-from measures.filters import Codes
+from measures.filters import NO_PARAMETER, Codes, unknown
 from measures.models import Term, Vocabulary
 
 MANY = 300  # of more values than that the description names none
@@ -25,7 +24,7 @@ def vocabulary_choices() -> list[tuple[str, str]]:
 class TermFilter(django_filters.FilterSet):
     """Filters terms by their vocabulary."""
 
-    vocabulary = Codes(label=gettext_lazy("Vocabulary"), choices=vocabulary_choices, field_name="vocabulary__code")
+    vocabulary = Codes(label=_("Vocabulary"), choices=vocabulary_choices, field_name="vocabulary__code")
 
     class Meta:
         model = Term
@@ -37,11 +36,7 @@ class QueryString(BaseFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         filters = view.filterset(request.query_params, queryset)
-        problems: dict[str, list[str]] = {
-            name[:60]: [_("There is no parameter of this name. Remove it, or see the documentation at /api/.")]
-            for name in request.query_params
-            if name not in filters.filters and name not in PARAMETERS
-        }
+        problems = {name[:60]: [str(NO_PARAMETER)] for name in unknown(filters, PARAMETERS)}
         if not filters.is_valid():
             problems |= {name: [str(message) for message in messages] for name, messages in filters.errors.items()}
         if problems:

@@ -8,12 +8,10 @@ from django.forms import BoundField
 from django.http import QueryDict
 
 from measures.domain.facets import RELEVANCE
-from measures.filters import ListingFilter
+from measures.filters import APART, MORE, ListingFilter
 
 SHOWN = 12  # values of a long facet, unless `more` asks for all
 OPEN = 2  # facets stand open from the beginning, besides those in use
-MORE = "more"
-APART = ("page", MORE)  # parameters that say nothing about what is listed
 
 
 @dataclass(frozen=True)

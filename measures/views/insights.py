@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from measures.domain.insights import FEW, spread
-from measures.filters import MeasureFilter
+from measures.filters import MORE, MeasureFilter
 from measures.models import Measure
 from measures.tables import charts as tables
 from measures.tables.charts import Table
@@ -12,7 +12,7 @@ from measures.tables.text import csv_lines
 from measures.views import charts, choices
 from measures.views.charts import AREA, COUNTRY, GOAL, REGION, RESULT, SUPPORT, Charts
 from measures.views.exports import named, streamed
-from measures.views.listings import checked, listing_page, numbered_page
+from measures.views.listings import checked, checked_for_page, listing_page, numbered_page
 
 SUPPORTS_ON_A_PAGE = 20
 
@@ -20,7 +20,7 @@ SUPPORTS_ON_A_PAGE = 20
 @listing_page
 def insights(request: HttpRequest) -> HttpResponse:
     """All charts of the chosen measures."""
-    filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
+    filters = checked_for_page(request, MeasureFilter(request.GET, Measure.objects.published()))
     facets = choices.facets(filters, request.GET)
     shown = Charts(filters, request.GET, facets)
     courses = shown.courses()
@@ -57,7 +57,7 @@ def table(request: HttpRequest, chart: str) -> HttpResponseBase:
     """All rows of one chart, also those for which the page has no room."""
     filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
     query = request.GET.copy()
-    query.setlist(choices.MORE, [chart])
+    query.setlist(MORE, [chart])
     columns, rows = _table(Charts(filters, query), chart)
     return named(streamed(csv_lines(columns, rows)), f"insights-{chart}", filters, "csv")
 

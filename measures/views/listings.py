@@ -1,12 +1,12 @@
 """The public listings: measures, results, coalitions and events, filtered as the query string says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,14 @@ from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
 from measures.domain.facets import Selection
-from measures.filters import CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
+from measures.filters import (
+    NO_PARAMETER,
+    CoalitionFilter,
+    EventFilter,
+    ListingFilter,
+    MeasureFilter,
+    ResultFilter,
+)
 from measures.models import Measure, Result
 from measures.views import choices, marks
 
@@ -52,16 +59,32 @@ def listing_page(view: View) -> View:
 
 
 def checked(filterset: Filters) -> Filters:
-    """The same filters, once it is sure that every value is known. Raises Refused."""
-    if not filterset.is_valid():
-        labels = {name: field.label or name for name, field in filterset.form.fields.items()}
-        raise Refused({name: (labels.get(name, name), messages) for name, messages in filterset.errors.items()})
+    """The same filters, once it is sure that every parameter and every value is known. Raises Refused."""
+    return _refusing(filterset, filterset.unknown)
+
+
+def checked_for_page(request: HttpRequest, filterset: Filters) -> Filters:
+    """The same filters, once it is sure that every value is known. Raises Refused.
+
+    A page may be shared with more in its address, so it says which parameters it does not know, and no link of it
+    carries them on.
+    """
+    request.GET = QueryDict(_refusing(filterset).query)
+    return filterset
+
+
+def _refusing(filterset: Filters, names: Iterable[str] = ()) -> Filters:
+    problems = {name: (_("Parameter"), [str(NO_PARAMETER)]) for name in names}
+    labels = {name: field.label or name for name, field in filterset.form.fields.items()}
+    problems |= {name: (labels.get(name, name), messages) for name, messages in filterset.errors.items()}
+    if problems:
+        raise Refused(problems)
     return filterset
 
 
 @listing_page
 def measures(request: HttpRequest) -> HttpResponse:
-    filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
+    filters = checked_for_page(request, MeasureFilter(request.GET, Measure.objects.published()))
     shown = Measure.objects.for_listing()
     if filters.selection.found:
         shown = shown.prefetch_related("results", "partners", "events")
@@ -71,7 +94,7 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 @listing_page
 def results(request: HttpRequest) -> HttpResponse:
-    filters = checked(ResultFilter(request.GET, Result.objects.published().newest()))
+    filters = checked_for_page(request, ResultFilter(request.GET, Result.objects.published().newest()))
     shown = Result.objects.for_listing()
     if filters.selection.found:
         shown = shown.prefetch_related("measure__terms__vocabulary", "measure__events")
@@ -81,7 +104,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @listing_page
 def coalitions(request: HttpRequest) -> HttpResponse:
-    filters = checked(CoalitionFilter(request.GET, Coalition.objects.by_title()))
+    filters = checked_for_page(request, CoalitionFilter(request.GET, Coalition.objects.by_title()))
     published = Count("measures", filter=Q(measures__withdrawn_at__isnull=True))
     found = filters.qs.for_listing().annotate(measure_count=published)
     return render(request, "coalitions/coalitions.html", listing(request, filters, found, marks.of_coalition))
@@ -90,7 +113,7 @@ def coalitions(request: HttpRequest) -> HttpResponse:
 @listing_page
 def events(request: HttpRequest) -> HttpResponse:
     """Coming events, the next one first, and below them the past ones; or one list in another order."""
-    filters = checked(EventFilter(request.GET, Event.objects.all()))
+    filters = checked_for_page(request, EventFilter(request.GET, Event.objects.all()))
     context = listing(request, filters, filters.qs, marks.of_event)
     return render(request, "events/events.html", context | {"in_parts": filters.is_by_date})
 

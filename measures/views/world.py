@@ -15,10 +15,10 @@ from coalitions.templatetags.register import number
 from measures.domain import world
 from measures.domain.facets import Selection
 from measures.domain.world import Country, Place
-from measures.filters import MeasureFilter
+from measures.filters import APART, MeasureFilter
 from measures.models import Measure
 from measures.views import choices
-from measures.views.listings import checked, listing_page
+from measures.views.listings import checked_for_page, listing_page
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class WorldMap:
     def __init__(self, measures: Selection, query: QueryDict | None = None) -> None:
         query = query.copy() if query else QueryDict(mutable=True)
         chosen = query.getlist("country")
-        for name in ("country", *choices.APART):
+        for name in ("country", *APART):
             query.pop(name, None)
         found, self.steps = world.countries(measures)
         self.is_choice = world.is_choice(measures)
@@ -99,11 +99,11 @@ class WorldMap:
 @listing_page
 def world_map(request: HttpRequest) -> HttpResponse:
     """Where measures and coalitions are; with the query string of the listing, where the measures that it lists are."""
-    filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
+    filters = checked_for_page(request, MeasureFilter(request.GET, Measure.objects.published()))
     facets = choices.facets(filters, request.GET)
     context = {
         "filter": filters,
-        "world": WorldMap(filters.selection, filters.data),
+        "world": WorldMap(filters.selection, request.GET),
         "total": filters.selection.total,
         "facets": [facet for facet in facets if facet.code != "country"],  # that is what the map is for
         "chips": choices.chips(filters, request.GET, facets),

@@ -11,12 +11,11 @@ from django.utils.translation import override
 from coalitions.admin import LanguageFilter
 from measures.admin.filters import CycleFilter, ReporterFilter, StateFilter
 from measures.domain.framework import load_framework, read_data
-from measures.filters import ResultFilter
+from measures.filters import MORE, ResultFilter
 from measures.models import Cycle, Term, Vocabulary
 from measures.models.framework import TAKEN_CODES
 from measures.tables.columns import measure_columns
 from measures.views.charts import RESULT, SUPPORT
-from measures.views.choices import MORE
 from tests.factories import AreaFactory, CycleFactory, GoalFactory, TermFactory, VocabularyFactory
 from tests.rules import form_errors
 
