@@ -222,6 +222,19 @@ class ListingFilter(filters.FilterSet):
         return Selection(index, narrowed, found, order)
 
     @property
+    def correction(self) -> str:
+        """What was looked for instead, when nothing has the words that were typed."""
+        found = self.selection.found
+        return found.correction if found else ""
+
+    @property
+    def correction_in_words(self) -> str:
+        if not self.correction:
+            return ""
+        words = {"typed": self.form.cleaned_data["q"], "meant": self.correction}
+        return str(_("Nothing has “%(typed)s”. This is the list for “%(meant)s”.") % words)
+
+    @property
     def unknown(self) -> list[str]:
         """The parameters of the query string that mean nothing in this listing."""
         return unknown(self, APART)

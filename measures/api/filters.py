@@ -42,8 +42,7 @@ class QueryString(BaseFilterBackend):
         if problems:
             raise ValidationError(problems)
         found: QuerySet[Any] = filters.qs
-        if request.query_params.get("q", "").strip() and filters.selection.found:
-            view.correction = filters.selection.found.correction
+        view.correction = getattr(filters, "correction", "")  # terms are not searched
         return found
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

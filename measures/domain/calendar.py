@@ -17,7 +17,7 @@ from measures.links import absolute
 DAY = datetime.timedelta(days=1)
 
 
-def calendar_of(events: Iterable[Event], name: str) -> Calendar:
+def calendar_of(events: Iterable[Event], name: str, about: str = "") -> Calendar:
     """An iCalendar of these events. What is known to the month is an entry of that month, marked as not fixed yet.
 
     What is known only to the year, or has no date, is left out: an entry of a year's length would hide all others.
@@ -28,6 +28,9 @@ def calendar_of(events: Iterable[Event], name: str) -> Calendar:
     calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
+    if about:
+        calendar.add("description", about)
+        calendar.add("x-wr-caldesc", about)
     calendar.add("refresh-interval", datetime.timedelta(days=1), parameters={"VALUE": "DURATION"})
     for event in events:
         if event.start and event.start.month:

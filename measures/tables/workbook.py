@@ -36,10 +36,13 @@ LOOKS_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def workbook_pieces(
-    title: str, columns: list[Column], documents: Iterable[Document], *, is_large: bool = False
+    title: str, columns: list[Column], documents: Iterable[Document], *, note: str = "", is_large: bool = False
 ) -> Iterator[bytes]:
-    """The workbook in pieces. Memory stays flat: each row leaves before many more are made."""
-    frame = Frame.of(title, columns)
+    """The workbook in pieces. Memory stays flat: each row leaves before many more are made.
+
+    A note about the words that were searched for stands below the columns that are explained.
+    """
+    frame = Frame.of(title, columns, note)
     out, table = Outgoing(), Table(frame, columns)
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name, content in frame.others.items():
@@ -64,8 +67,8 @@ class Frame:
     moment: str
 
     @classmethod
-    def of(cls, title: str, columns: list[Column]) -> "Frame":
-        with ZipFile(_sample(title, columns)) as archive:
+    def of(cls, title: str, columns: list[Column], note: str) -> "Frame":
+        with ZipFile(_sample(title, columns, note)) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
         book, sheet = files.pop(BOOK).decode(), files.pop(TABLE).decode()
         sheet = re.sub(r"<dimension [^>]*/>", "", sheet)  # which nobody knows before the last row
@@ -74,7 +77,7 @@ class Frame:
         return cls(files, book, head, tail, xl_col_to_name(len(columns) - 1), day, moment)
 
 
-def _sample(title: str, columns: list[Column]) -> BytesIO:
+def _sample(title: str, columns: list[Column], note: str) -> BytesIO:
     file = BytesIO()
     workbook = Workbook(file, {"in_memory": True})
     head = workbook.add_format({"bold": True})
@@ -84,9 +87,10 @@ def _sample(title: str, columns: list[Column]) -> BytesIO:
     table.autofilter(0, 0, 1, len(columns) - 1)
     explained = _sheet(workbook, _("Columns"), [_("Column"), _("What it says")], head)
     explained.set_column(1, 1, 80)
-    for number, column in enumerate(columns, start=1):
-        explained.write_string(number, 0, column.name)
-        explained.write_string(number, 1, as_cell(str(column.about)))
+    lines = [(column.name, str(column.about)) for column in columns] + ([("q", note)] if note else [])
+    for number, (name, about) in enumerate(lines, start=1):
+        explained.write_string(number, 0, name)
+        explained.write_string(number, 1, as_cell(about))
     workbook.close()
     return file
 

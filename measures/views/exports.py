@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
@@ -58,7 +59,8 @@ def _xlsx(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
     if rows > MOST_ROWS:
         raise _too_much(_("A sheet holds at most %(number)d rows. Take the CSV, or narrow the list."), MOST_ROWS)
     documents = listing.documents(filters.qs)
-    return streamed(workbook_pieces(listing.title, columns_of(listing.name), documents, is_large=rows > MANY_ROWS))
+    columns, note = columns_of(listing.name), filters.correction_in_words
+    return streamed(workbook_pieces(listing.title, columns, documents, note=note, is_large=rows > MANY_ROWS))
 
 
 def _zip(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
@@ -101,13 +103,17 @@ def named(response: HttpResponseBase, name: str, filters: ListingFilter, form: s
     response.headers["Content-Type"] = CONTENT_TYPES[form]
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file) or ""
     response.headers["X-Robots-Tag"] = "noindex"
+    if filters.correction:
+        response.headers["X-Correction"] = quote(filters.correction)
     return response
 
 
 def file_name(name: str, filters: ListingFilter) -> str:
     """What is inside, of which day, and how it was chosen: `polyphony-measures-2026-11-24-country-CA-MX`."""
     parts = ["polyphony", name, timezone.localdate().isoformat()]
-    for field in filters.form.fields:
-        values = [re.sub(r"[^\w]+", "-", value).strip("-") for value in filters.data.getlist(field) if value.strip()]
+    asked = {"q": [], "correction": [filters.correction]}
+    asked |= {field: filters.data.getlist(field) for field in filters.form.fields}
+    for field, given in asked.items():
+        values = [re.sub(r"[^\w]+", "-", value).strip("-") for value in given if value.strip()]
         parts += [field, *values] if values else []
     return "-".join(parts)[:LONGEST_NAME].rstrip("-")

@@ -70,11 +70,12 @@ def measures(request: HttpRequest) -> HttpResponse:
         links["previous"] = address("measure_feed", page.previous_page_number())
     if page.has_next():
         links["next"] = address("measure_feed", page.next_page_number())
+    about = _("What civil society and states report, the latest first.")
     feed = Feed(
         title=_("Polyphony: measures for the diversity of cultural expressions"),
         link=address("measures"),
         description="",
-        subtitle=_("What civil society and states report, the latest first."),
+        subtitle=printable(f"{about} {filters.correction_in_words}".rstrip()),
         language=get_language() or "en",
         feed_url=address("measure_feed", page.number),
         feed_guid=address("measure_feed"),
@@ -104,5 +105,6 @@ def _add(feed: Feed, measure: Measure) -> None:
 @listing_page
 def calendar(request: HttpRequest) -> HttpResponse:
     filters = checked(EVENTS.filtered(request.GET))
-    content = calendar_of(filters.qs, _("Polyphony: events")).to_ical()
+    about = printable(filters.correction_in_words)
+    content = calendar_of(filters.qs, _("Polyphony: events"), about).to_ical()
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
