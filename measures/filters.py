@@ -379,4 +379,5 @@ class EventFilter(ListingFilter):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         found: Any = super().filter_queryset(queryset)
-        return found.in_calendar_order() if self.is_by_date else found  # type: ignore[no-any-return]
+        in_order: QuerySet[Event] = found.in_calendar_order() if self.is_by_date else found
+        return in_order

@@ -1,4 +1,5 @@
-// Buttons that copy an address. Each waits hidden for a script, and a browser, that can do what it says.
+// Buttons that copy the address above them, or select it where the browser does not let a page copy. Each waits hidden for
+// a script, and a browser, that can do what it says.
 
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("button[data-copies]")) {
@@ -6,8 +7,13 @@ if (navigator.clipboard) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       status.textContent = "";
-      await navigator.clipboard.writeText(button.dataset.copies);
-      status.textContent = button.dataset.copied;
+      try {
+        await navigator.clipboard.writeText(button.dataset.copies);
+        status.textContent = button.dataset.copied;
+      } catch {
+        getSelection().selectAllChildren(button.parentElement.previousElementSibling);
+        status.textContent = button.dataset.selected;
+      }
     });
   }
 }
