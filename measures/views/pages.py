@@ -125,6 +125,7 @@ def coalition(request: HttpRequest, slug: str) -> HttpResponse:
     results = Result.objects.published().for_listing().newest()
     achieved = results.filter(measure__coalition=coalition)
     gained = results.filter(beneficiary=coalition).exclude(measure__coalition=coalition)
+    given = _support().filter(measure__coalition=coalition)
     received = _support().filter(coalition=coalition).exclude(measure__coalition=None)
     context = {
         "coalition": coalition,
@@ -140,7 +141,8 @@ def coalition(request: HttpRequest, slug: str) -> HttpResponse:
         "gained": gained[:SOME],
         "gained_count": gained.count(),
         "events": _events(coalition),
-        "supported": _by_coalition(_support().filter(measure__coalition=coalition)[:LATEST]),
+        "supported": _by_coalition(given[:LATEST]),
+        "supported_count": given.order_by().values("coalition").distinct().count(),
         "supporters": _by_coalition(received[:LATEST], lambda support: support.measure.coalition),
         "supporter_count": received.count(),
     }

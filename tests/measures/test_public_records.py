@@ -172,6 +172,34 @@ def test_who_supported_a_coalition_leads_to_all_measures_that_did(client: Client
     assert len(texts(client.get(link.attributes["href"]), "h2")) == 11
 
 
+def test_whom_a_coalition_supported_leads_to_all_of_them(client: Client) -> None:
+    coalition, helped = CoalitionFactory(), CoalitionFactory.create_batch(12)
+    MeasureFactory(coalition=coalition, supported_coalitions=helped)
+    MeasureFactory(coalition=coalition, supported_coalitions=helped[:2])
+    withdraw(MeasureFactory(coalition=coalition, supported_coalitions=[CoalitionFactory()]))
+    MeasureFactory(supported_coalitions=[CoalitionFactory()])
+
+    page = client.get(coalition.get_absolute_url())
+
+    (link,) = [link for link in elements(page, "a") if link.text == "12 coalitions that it supported"]
+    address, _hash, place = link.attributes["href"].partition("#")
+    insights = client.get(address)
+    assert {told.taker for told in insights.context["supports"]} == set(helped)
+    assert len(elements(insights, "section", id=place)) == 1
+
+
+def test_what_a_coalition_gained_from_others_leads_to_all_that_it_gained(client: Client) -> None:
+    coalition = CoalitionFactory()
+    ResultFactory.create_batch(7, beneficiary=coalition)
+    ResultFactory(measure=MeasureFactory(coalition=coalition), beneficiary=coalition)
+    ResultFactory()
+
+    page = client.get(coalition.get_absolute_url())
+
+    (link,) = [link for link in elements(page, "a") if link.text == "All that it gained"]
+    assert client.get(link.attributes["href"]).context["total"] == 8
+
+
 def test_a_federation_shows_its_members(client: Client) -> None:
     federation = FederationFactory()
     MembershipFactory(federation=federation, coalition=CoalitionFactory(name="Zeta", country="TG"), role="board")
