@@ -19,7 +19,7 @@ from tests.factories import (
     StatusChangeFactory,
     UserFactory,
 )
-from tests.rules import form_errors
+from tests.rules import form_errors, insert, update
 
 pytestmark = pytest.mark.django_db
 
@@ -62,15 +62,15 @@ def test_database_refuses_insert(factory: Any, fields: dict[str, Any], constrain
     record = factory.build(**owner | fields)
 
     with pytest.raises(DatabaseError, match=constraint):
-        type(record)._default_manager.bulk_create([record])
+        insert(record)
 
 
 @pytest.mark.parametrize(("factory", "fields", "constraint"), REFUSED)
 def test_database_refuses_update(factory: Any, fields: dict[str, Any], constraint: str) -> None:
     record = factory()
 
-    with pytest.raises(DatabaseError, match=constraint), transaction.atomic():
-        type(record)._default_manager.filter(pk=record.pk).update(**fields)
+    with pytest.raises(DatabaseError, match=constraint):
+        update(record, **fields)
 
 
 @pytest.mark.parametrize(

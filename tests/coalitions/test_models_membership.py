@@ -1,11 +1,11 @@
 """Memberships: one at a time in one federation, and none of a federation in itself."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from coalitions.models import Membership
 from tests.factories import CoalitionFactory, FederationFactory, MembershipFactory
-from tests.rules import form_errors
+from tests.rules import form_errors, insert
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +42,8 @@ def test_database_refuses_two_at_one_time(first: Dates, second: Dates) -> None:
     earlier = MembershipFactory(since=first[0], until=first[1])
     later = Membership(coalition=earlier.coalition, federation=earlier.federation, since=second[0], until=second[1])
 
-    with pytest.raises(IntegrityError, match="membership_one_at_a_time"), transaction.atomic():
-        Membership.objects.bulk_create([later])
+    with pytest.raises(IntegrityError, match="membership_one_at_a_time"):
+        insert(later)
 
 
 @pytest.mark.parametrize(("first", "second"), AT_ONE_TIME)
@@ -82,8 +82,8 @@ def test_two_federations_at_one_time_are_accepted() -> None:
 def test_database_refuses_federation_in_itself() -> None:
     federation = FederationFactory()
 
-    with pytest.raises(IntegrityError, match="membership_not_of_itself"), transaction.atomic():
-        Membership.objects.bulk_create([Membership(coalition=federation, federation=federation)])
+    with pytest.raises(IntegrityError, match="membership_not_of_itself"):
+        insert(Membership(coalition=federation, federation=federation))
 
 
 def test_form_refuses_federation_in_itself() -> None:
@@ -105,8 +105,8 @@ def test_federation_may_be_a_member_of_another() -> None:
 def test_database_refuses_end_before_start(since: str, until: str) -> None:
     membership = Membership(coalition=CoalitionFactory(), federation=FederationFactory(), since=since, until=until)
 
-    with pytest.raises(IntegrityError, match="membership_ends_after_start"), transaction.atomic():
-        Membership.objects.bulk_create([membership])
+    with pytest.raises(IntegrityError, match="membership_ends_after_start"):
+        insert(membership)
 
 
 def test_form_says_that_it_ends_before_it_starts() -> None:

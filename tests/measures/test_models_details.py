@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, models
 from django.db.models import Value
 
 from measures.models import Funding, Link, Measure, Partner, Result
 from tests.factories import FundingFactory, LinkFactory, MeasureFactory, PartnerFactory, ResultFactory
-from tests.rules import form_errors
+from tests.rules import form_errors, insert, update
 
 pytestmark = pytest.mark.django_db
 
@@ -41,15 +41,15 @@ def test_database_refuses_insert(factory: Any, fields: dict[str, Any], constrain
     record = factory.build(**{"measure": MeasureFactory()} | fields)
 
     with pytest.raises(DatabaseError, match=constraint):
-        type(record)._default_manager.bulk_create([record])
+        insert(record)
 
 
 @pytest.mark.parametrize(("factory", "fields", "constraint"), REFUSED)
 def test_database_refuses_update(factory: Any, fields: dict[str, Any], constraint: str) -> None:
     record = factory()
 
-    with pytest.raises(DatabaseError, match=constraint), transaction.atomic():
-        type(record)._default_manager.filter(pk=record.pk).update(**fields)
+    with pytest.raises(DatabaseError, match=constraint):
+        update(record, **fields)
 
 
 @pytest.mark.parametrize(

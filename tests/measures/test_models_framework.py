@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import override
 
 from coalitions.admin import LanguageFilter
@@ -17,7 +17,7 @@ from measures.models.framework import TAKEN_CODES
 from measures.tables.columns import measure_columns
 from measures.views.charts import RESULT, SUPPORT
 from tests.factories import AreaFactory, CycleFactory, GoalFactory, TermFactory, VocabularyFactory
-from tests.rules import form_errors
+from tests.rules import form_errors, insert, update
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,8 @@ def test_database_refuses_cycle(fields: dict[str, Any], constraint: str) -> None
     CycleFactory(first_year=2020, last_year=2023)
     cycle = CycleFactory()
 
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Cycle.objects.filter(pk=cycle.pk).update(**fields)
+    with pytest.raises(IntegrityError, match=constraint):
+        update(cycle, **fields)
 
 
 def test_form_says_that_a_cycle_closes_before_it_opens() -> None:
@@ -69,22 +69,22 @@ def test_cycle_writes_its_years() -> None:
 def test_database_refuses_term_without_name() -> None:
     term = TermFactory()
 
-    with pytest.raises(IntegrityError, match="term_has_name"), transaction.atomic():
-        Term.objects.filter(pk=term.pk).update(names={})
+    with pytest.raises(IntegrityError, match="term_has_name"):
+        update(term, names={})
 
 
 def test_database_refuses_term_in_itself() -> None:
     term = TermFactory()
 
-    with pytest.raises(IntegrityError, match="term_not_in_itself"), transaction.atomic():
-        Term.objects.filter(pk=term.pk).update(parent=term)
+    with pytest.raises(IntegrityError, match="term_not_in_itself"):
+        update(term, parent=term)
 
 
 def test_database_refuses_code_twice_in_one_vocabulary() -> None:
     term = TermFactory(code="music")
 
-    with pytest.raises(IntegrityError, match="term_code_in_vocabulary"), transaction.atomic():
-        Term.objects.bulk_create([TermFactory.build(vocabulary=term.vocabulary, code="music")])
+    with pytest.raises(IntegrityError, match="term_code_in_vocabulary"):
+        insert(TermFactory.build(vocabulary=term.vocabulary, code="music"))
 
 
 def test_code_may_stand_in_two_vocabularies() -> None:

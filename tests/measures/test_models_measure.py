@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 
 from coalitions.models import Coalition
 from measures.models import Measure
 from tests.factories import CoalitionFactory, MeasureFactory
-from tests.rules import form_errors
+from tests.rules import form_errors, insert, update
 
 pytestmark = pytest.mark.django_db
 
@@ -65,15 +65,15 @@ def test_database_refuses_insert(fields: dict[str, Any], constraint: str) -> Non
     measure = MeasureFactory.build(**{"coalition": CoalitionFactory(), "slug": "a-measure"} | fields)
 
     with pytest.raises(DatabaseError, match=constraint):
-        Measure.objects.bulk_create([measure])
+        insert(measure)
 
 
 @pytest.mark.parametrize(("fields", "constraint"), REFUSED)
 def test_database_refuses_update(fields: dict[str, Any], constraint: str) -> None:
     measure = MeasureFactory()
 
-    with pytest.raises(DatabaseError, match=constraint), transaction.atomic():
-        Measure.objects.filter(pk=measure.pk).update(**fields)
+    with pytest.raises(DatabaseError, match=constraint):
+        update(measure, **fields)
 
 
 @pytest.mark.parametrize(
