@@ -1,5 +1,7 @@
 """Coalitions and events in the admin: what the database refuses is a sentence in the form."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -30,6 +32,16 @@ OVERLAP = str(
 @pytest.fixture
 def client() -> Client:
     return signed_in(editor())
+
+
+def next_to(membership: Membership) -> dict[str, Any]:
+    """A second membership in the same federation, from 2012 on, as it is typed below the first."""
+    return {
+        "memberships-TOTAL_FORMS": "2",
+        "memberships-1-federation": membership.federation.pk,
+        "memberships-1-role": "board",
+        "memberships-1-since": "2012",
+    }
 
 
 class TestCoalition:
@@ -78,33 +90,14 @@ class TestCoalition:
     def test_one_that_overlaps_with_a_stored_one_is_refused_in_a_sentence(self, client: Client) -> None:
         membership = MembershipFactory(since="2007")
 
-        response = save(
-            client,
-            membership.coalition,
-            **{
-                "memberships-TOTAL_FORMS": "2",
-                "memberships-1-federation": membership.federation.pk,
-                "memberships-1-role": "board",
-                "memberships-1-since": "2012",
-            },
-        )
+        response = save(client, membership.coalition, **next_to(membership))
 
         assert errors(response) == [OVERLAP]
 
     def test_ending_one_makes_room_for_the_next_in_the_same_form(self, client: Client) -> None:
         membership = MembershipFactory(since="2007")
 
-        response = save(
-            client,
-            membership.coalition,
-            **{
-                "memberships-0-until": "2012",
-                "memberships-TOTAL_FORMS": "2",
-                "memberships-1-federation": membership.federation.pk,
-                "memberships-1-role": "board",
-                "memberships-1-since": "2012",
-            },
-        )
+        response = save(client, membership.coalition, **{"memberships-0-until": "2012"}, **next_to(membership))
 
         assert response.status_code == 302, errors(response)
         assert Membership.objects.count() == 2

@@ -1,16 +1,15 @@
 """The secretariat invites coordinators from the admin, with the rights for it."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
-from pytest_django import Settings
 
-from accounts.groups import ADMINISTRATORS, EDITORS
 from coalitions.models import Coalition, Invitation, Representative
-from tests.factories import CoalitionFactory, RepresentativeFactory, UserFactory
+from tests import admin
+from tests.admin import signed_in
+from tests.factories import CoalitionFactory, RepresentativeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 
 ADD = "/admin/coalitions/invitation/add/"
 LIST = "/admin/coalitions/invitation/"
@@ -27,18 +26,9 @@ def form(coalition: Coalition) -> dict[str, object]:
     return {"coalition": coalition.pk, "email": "Ama@example.org", "role": "coordinator", "language": "es"}
 
 
-def as_one_of(group: str, settings: Settings) -> Client:
-    settings.REQUIRE_SECOND_FACTOR = False
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name=group))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
-def administrator(settings: Settings) -> Client:
-    return as_one_of(ADMINISTRATORS, settings)
+def administrator() -> Client:
+    return signed_in(admin.administrator())
 
 
 def test_an_administrator_invites_a_coordinator(administrator: Client, form: dict[str, object]) -> None:
@@ -98,14 +88,13 @@ def test_nobody_changes_or_deletes_one(administrator: Client, form: dict[str, ob
     assert administrator.post(f"{page}delete/", {"post": "yes"}).status_code == 403
 
 
-def test_an_editor_invites_nobody(settings: Settings, form: dict[str, object]) -> None:
-    assert as_one_of(EDITORS, settings).post(ADD, form).status_code == 403
+def test_an_editor_invites_nobody(form: dict[str, object]) -> None:
+    assert signed_in(admin.editor()).post(ADD, form).status_code == 403
     assert mail.outbox == []
 
 
-def test_a_coordinator_does_not_reach_it(settings: Settings, form: dict[str, object]) -> None:
-    client = Client()
-    client.force_login(RepresentativeFactory(role=Representative.Role.COORDINATOR).user)
+def test_a_coordinator_does_not_reach_it(form: dict[str, object]) -> None:
+    client = signed_in(RepresentativeFactory(role=Representative.Role.COORDINATOR).user)
 
     assert client.post(ADD, form).status_code == 302
     assert mail.outbox == []

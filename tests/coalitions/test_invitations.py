@@ -49,6 +49,11 @@ def as_user(user: User) -> Client:
     return client
 
 
+def press(user: User, action: str) -> None:
+    """A button beside the one invitation."""
+    as_user(user).post(f"/en/desk/example/people/invitations/{Invitation.objects.get().pk}/", {"action": action})
+
+
 def people_of(coalition: Coalition) -> list[tuple[str, str]]:
     return list(coalition.representatives.current().order_by("pk").values_list("user__email", "role"))
 
@@ -187,9 +192,7 @@ def test_an_expired_link_says_so(client: Client, coalition: Coalition, coordinat
 def test_a_revoked_link_says_so(client: Client, coalition: Coalition, coordinator: User) -> None:
     link = invite(coalition, coordinator)
 
-    as_user(coordinator).post(
-        f"/en/desk/example/people/invitations/{Invitation.objects.get().pk}/", {"action": "revoke"}
-    )
+    press(coordinator, "revoke")
 
     assert client.post(link, NEW).status_code == 410
     assert User.objects.filter(email="ama@example.org").count() == 0
@@ -197,9 +200,7 @@ def test_a_revoked_link_says_so(client: Client, coalition: Coalition, coordinato
 
 def test_a_link_that_was_sent_again_replaces_the_first(client: Client, coalition: Coalition, coordinator: User) -> None:
     first = invite(coalition, coordinator)
-    as_user(coordinator).post(
-        f"/en/desk/example/people/invitations/{Invitation.objects.get().pk}/", {"action": "resend"}
-    )
+    press(coordinator, "resend")
 
     assert client.post(first, NEW).status_code == 404
     assert client.post(link_in(mail.outbox[-1]), NEW).status_code == 302

@@ -3,19 +3,17 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
-from accounts.groups import ADMINISTRATORS, EDITORS
 from measures.domain import workflow
 from measures.models import Cycle, CycleExtension, Step, Submission
+from tests.admin import administrator, editor, page, signed_in
 from tests.factories import CoalitionFactory, CycleFactory, RepresentativeFactory, SubmissionFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 ADD = "/admin/measures/cycleextension/add/"
 
 
@@ -29,14 +27,10 @@ def submission(cycle: Cycle) -> Submission:
     return SubmissionFactory(cycle=cycle)
 
 
-@pytest.fixture(params=[EDITORS, ADMINISTRATORS])
-def office(request: pytest.FixtureRequest, client: Client, settings: Settings) -> Client:
+@pytest.fixture(params=[editor, administrator])
+def office(request: pytest.FixtureRequest) -> Client:
     """A member of the secretariat, of either group."""
-    settings.REQUIRE_SECOND_FACTOR = False
-    user = UserFactory(name="Office", is_staff=True)
-    user.groups.add(Group.objects.get(name=request.param))
-    client.force_login(user)
-    return client
+    return signed_in(request.param(name="Office"))
 
 
 def give(client: Client, submission: Submission, day: str) -> int:
@@ -90,19 +84,13 @@ def test_a_day_before_the_cycle_closes_is_no_extension(office: Client, submissio
     assert not CycleExtension.objects.exists()
 
 
-def test_an_administrator_gives_it_on_the_page_of_the_cycle(
-    client: Client, settings: Settings, submission: Submission
-) -> None:
-    settings.REQUIRE_SECOND_FACTOR = False
-    administrator = UserFactory(is_staff=True)
-    administrator.groups.add(Group.objects.get(name=ADMINISTRATORS))
-    client.force_login(administrator)
+def test_an_administrator_gives_it_on_the_page_of_the_cycle(submission: Submission) -> None:
     RepresentativeFactory(coalition=submission.coalition)
     cycle = submission.cycle
     assert cycle
 
-    client.post(
-        reverse("admin:measures_cycle_change", args=[cycle.pk]),
+    signed_in(administrator()).post(
+        page(cycle),
         {
             "first_year": cycle.first_year,
             "last_year": cycle.last_year,

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.db import transaction
 from django.test import Client
@@ -11,12 +10,12 @@ from django.utils import timezone
 from post_office.models import Email
 from pytest_django import Settings
 
-from accounts.groups import EDITORS
 from accounts.models import Letter, User
 from coalitions.models import Representative
 from measures.domain import workflow
 from measures.domain.notices import tell_of_more_time
 from measures.models import CycleExtension, Submission
+from tests import admin
 from tests.factories import (
     CycleFactory,
     RemarkFactory,
@@ -44,9 +43,7 @@ def writer(submission: Submission) -> User:
 
 @pytest.fixture
 def editor() -> User:
-    user = UserFactory(name="Editor", email="editor@example.org", is_staff=True)
-    user.groups.add(Group.objects.get(name=EDITORS))
-    return user
+    return admin.editor(name="Editor", email="editor@example.org")
 
 
 def letters() -> list[tuple[str, str]]:
