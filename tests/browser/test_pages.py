@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import routes
 from tests.browser.axe import faults_in_any_light
+from tests.browser.focus import focus_faults
 from tests.browser.register import Register
 from tests.browser.visits import complaints, visit
 
@@ -49,12 +50,13 @@ def test_every_page_is_for_everybody(part: str, register: Register, browser: Bro
 
 
 def faults_of_page(page: Page, address: str, rules: list[str]) -> list[str]:
-    """What is wrong with the page at this address, wide and narrow, in the light and in the dark."""
+    """What is wrong with the page at this address, wide and narrow, in the light and in the dark, or for a keyboard."""
     page.set_viewport_size({"width": 1280, "height": 900})
     found = complaints(page, address)
-    found += faults_in_any_light(page, *rules) + sideways(page)
+    found += faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
     page.set_viewport_size({"width": 320, "height": 640})
-    return found + [f"narrow: {fault}" for fault in faults_in_any_light(page, *rules) + sideways(page)]
+    narrow = faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
+    return found + [f"narrow: {fault}" for fault in narrow]
 
 
 def sideways(page: Page) -> list[str]:
