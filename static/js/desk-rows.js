@@ -47,7 +47,7 @@ function change(list, row, what) {
 
 function renumber(list) {
   [...list.children].forEach((row, index) => {
-    row.querySelector("[data-number]").textContent = index + 1;
+    for (const number of row.querySelectorAll("[data-number]")) number.textContent = index + 1;
   });
 }
 

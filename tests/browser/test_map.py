@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.axe import faults
+from tests.browser.keyboard import press, reach
 from tests.factories import AuthorityMeasureFactory
 
 pytestmark = [
@@ -66,16 +67,14 @@ def test_a_large_country_is_chosen_by_its_shape(page: Page) -> None:
 @pytest.mark.usefixtures("register")
 def test_the_map_is_walked_through_with_the_keyboard_or_skipped(page: Page) -> None:
     page.goto("/en/map/")
-    page.get_by_role("link", name="Skip the map").focus()
 
-    page.keyboard.press("Tab")
-    expect(country(page, "Canada: 1 measure")).to_be_focused()
+    reach(country(page, "Canada: 1 measure"))
     expect(country(page, "Canada: 1 measure").locator(".reach")).not_to_have_css("stroke", "none")
     page.keyboard.press("Enter")
     expect(page).to_have_url("/en/measures/?country=CA")
 
     page.go_back()
-    page.get_by_role("link", name="Skip the map").press("Enter")
+    press(page.get_by_role("link", name="Skip the map"))
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="As a list")).to_be_focused()
 

@@ -14,6 +14,7 @@ from tests.accounts.steps import sign_in
 from tests.admin import editor
 from tests.browser.axe import faults_in_any_light
 from tests.browser.focus import focus_faults
+from tests.browser.keyboard import press
 from tests.browser.visits import visit
 from tests.factories import (
     CoalitionFactory,
@@ -47,7 +48,7 @@ def test_a_sheet_opens_and_closes_by_the_keyboard(phone: Page, sheet: str) -> No
     phone.goto("/en/measures/?country=MX")
     opener = phone.locator(f".opener[popovertarget={sheet}]")
 
-    opener.press("Enter")
+    press(opener)
     expect(phone.locator(f"#{sheet}")).to_be_visible()
     assert faults_in_any_light(phone) + focus_faults(phone, f"#{sheet}") == []
 
@@ -71,11 +72,11 @@ def test_the_languages_open_and_close_by_the_keyboard(phone: Page) -> None:
     phone.goto("/en/measures/")
     languages = phone.locator("details.languages summary")
 
-    languages.press("Enter")
+    press(languages)
     expect(phone.get_by_role("link", name="Français")).to_be_visible()
     assert faults_in_any_light(phone) == []
 
-    languages.press("Enter")
+    phone.keyboard.press("Enter")
     expect(phone.get_by_role("link", name="Français")).to_be_hidden()
 
 

@@ -1,4 +1,7 @@
-"""Writing a report in a real browser: a whole one with and without JavaScript, and each of the ways to lose a text."""
+"""Writing a report in a real browser: a whole one without JavaScript, and each of the ways to lose a text.
+
+One with JavaScript is in test_whole_way.py, and one by the keyboard in test_keyboard.py.
+"""
 
 import re
 from collections.abc import Iterator
@@ -90,13 +93,12 @@ def told(page: Page, sentence: str) -> None:
 # A whole report
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with-javascript", "without-javascript"])
-def test_a_report_is_written_in_two_sittings_and_submitted(
-    browser: Browser, live_server: LiveServer, representative: Representative, js: bool
+def test_a_report_is_written_in_two_sittings_and_submitted_without_a_script(
+    browser: Browser, live_server: LiveServer, representative: Representative
 ) -> None:
     congress = EventFactory(name="Congress of Lomé", place="Lomé")
 
-    with browsing(browser, live_server, js=js) as first:
+    with browsing(browser, live_server, js=False) as first:
         page = first.new_page()
         page.goto("/en/desk/")
         page.get_by_role("button", name="Start a new report").click()
@@ -112,7 +114,7 @@ def test_a_report_is_written_in_two_sittings_and_submitted(
         page.get_by_role("button", name="Save and go on later").click()
         expect(page.get_by_role("listitem").filter(has_text="What it does")).to_contain_text("Complete")
 
-    with browsing(browser, live_server, js=js) as second:
+    with browsing(browser, live_server, js=False) as second:
         page = second.new_page()
         page.goto("/en/desk/")
         page.get_by_role("link", name="Provided support to other coalitions").click()
@@ -159,7 +161,11 @@ def test_what_is_typed_before_the_script_has_come_is_saved_when_it_comes(
     page = context.new_page()
     script = "**/js/desk-saving.js"
     waiting: list[Route] = []
-    page.route(script, lambda route: waiting.append(route))  # noqa: PLW0108  (Playwright marks its handler)
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(script, wait)
     with page.expect_request(script):
         page.goto(f"/en/desk/{report.pk}/features/", wait_until="commit")
     page.get_by_label("Describe the main features").fill("Typed on a slow line.")
