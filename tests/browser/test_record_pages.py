@@ -1,7 +1,7 @@
 """What the pages of records do in a browser: their address is copied, and on paper they are documents."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import EventFactory, LinkFactory, MeasureFactory, ParticipationFactory, publish
@@ -11,7 +11,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-A4 = {"width": 643, "height": 972}  # what the margins leave, in pixels of CSS
+A4: ViewportSize = {"width": 643, "height": 972}  # what the margins leave, in pixels of CSS
 
 
 def test_a_button_copies_the_address(browser: Browser, live_server: LiveServer) -> None:
@@ -60,7 +60,7 @@ def test_on_paper_a_measure_says_where_it_came_from_and_writes_out_addresses(pag
 def test_on_paper_there_is_no_navigation_and_nothing_is_cut(page: Page, address: str) -> None:
     part = ParticipationFactory(event=EventFactory(slug="congress"), coalition__slug="example")
     MeasureFactory(slug="museums", title="A" * 200, coalition=part.coalition, countries=["CA"], events=[part.event])
-    page.set_viewport_size(A4)  # type: ignore[arg-type]
+    page.set_viewport_size(A4)
     page.emulate_media(media="print")
     page.goto(address)
 
