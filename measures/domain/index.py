@@ -16,14 +16,11 @@ from django.db import connection
 from django.db.models import QuerySet, Value
 from pyroaring import BitMap
 
+from measures.domain.occurrences import find_among
+
 Facet = dict[Any, BitMap]
 FEW = 0.2  # of all records: when more have changed, reading everything anew is quicker
 MOST_READ_AGAIN = 50  # records: when more have changed, words are looked for anew
-# Which of several queries find something in which of several records.
-MATCHING = """
-    SELECT place, array_agg(record) FROM unnest(%s::tsquery[]) WITH ORDINALITY AS asked(query, place), search_text
-    WHERE kind = %s AND record = ANY(%s) AND body @@ query GROUP BY place
-"""
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class Index:
         self._orders: dict[str, Order] = {}
         self._derived: dict[str, Any] = {}
         self.names = Known()  # what words find in names, as far as it was asked
-        self.texts = Known()  # for queries of PostgreSQL: the records in whose texts one of them finds something
+        self.texts = Known()  # for queries of PostgreSQL: where one of them finds something
 
     @classmethod
     def read(cls, kind: Kind) -> "Index":
@@ -91,12 +88,9 @@ class Index:
         texts = Known(self.texts)
         if not texts or len(changed) > MOST_READ_AGAIN:
             return Known()
-        queries = [" | ".join(f"({query})" for query in asked) for asked in texts]
-        with connection.cursor() as cursor:
-            cursor.execute(MATCHING, [queries, self.kind.name, list(changed)])
-            matching = {place: BitMap(records) for place, records in cursor.fetchall()}
-        for place, (asked, found) in enumerate(list(texts.items()), start=1):
-            texts[asked] = (found - changed) | matching.get(place, BitMap())
+        anew = find_among(self.kind.name, texts, changed)
+        for asked, found in zip(list(texts), anew, strict=True):
+            texts[asked] = texts[asked] - changed | found
         return texts
 
     def carriers(self, facet: str, keys: Iterable[Any]) -> BitMap:

@@ -7,6 +7,8 @@ looked at anew, so that what was kept long ago is as true as what is found now.
 
 import sys
 from array import array
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from pyroaring import BitMap
@@ -15,50 +17,86 @@ KINDS = ("measure", "result", "coalition", "event")
 COMMON = 1_000  # records: of a word that fewer have, the texts tell soon enough
 MOST_CHANGED = 500  # records: when more changed since, reading all is quicker than looking at each
 
-FIND = """
+
+class Occurrences(NamedTuple):
+    """The records in whose texts something occurs, and those of them that have it in their title or names."""
+
+    records: BitMap
+    headings: BitMap
+
+    def __or__(self, other: "Occurrences") -> "Occurrences":
+        return Occurrences(self.records | other.records, self.headings | other.headings)
+
+    def __sub__(self, records: BitMap) -> "Occurrences":
+        return Occurrences(self.records - records, self.headings - records)
+
+
+NOWHERE = Occurrences(BitMap(), BitMap())
+
+READ = """
+    search_records(%(kind)s, queries), (
+        SELECT string_agg(int4send(record::int), '') FROM search_name
+        WHERE kind = %(kind)s AND names @@ array_to_string(queries, '|')::tsquery
+    )
+"""
+FIND = f"""
     WITH kept AS MATERIALIZED (
-        SELECT query, records, ARRAY(
+        SELECT query, records, headings, ARRAY(
             SELECT record FROM search_change AS change
             WHERE change.kind = kept.kind AND change.number > kept.number LIMIT %(most)s + 1
         ) AS changed
         FROM search_kept AS kept WHERE kind = %(kind)s AND query = ANY(%(queries)s)
     ),
     known AS MATERIALIZED (SELECT * FROM kept WHERE cardinality(changed) <= %(most)s),
-    others AS (
+    others AS MATERIALIZED (
         SELECT array_agg(query)::tsquery[] AS queries FROM unnest(%(queries)s) AS asked(query)
         WHERE query NOT IN (SELECT query FROM known)
     )
-    SELECT * FROM known
-    UNION ALL SELECT NULL, search_records(%(kind)s, queries), '{}' FROM others WHERE queries IS NOT NULL
+    SELECT * FROM known UNION ALL SELECT NULL, {READ}, '{{}}' FROM others WHERE queries IS NOT NULL
+"""  # noqa: S608  (only its own parts)
+AMONG = """
+    SELECT place, array_agg(record), array_agg(record) FILTER (WHERE names @@ query)
+    FROM unnest(%s::tsquery[]) WITH ORDINALITY AS asked(query, place),
+        search_text LEFT JOIN search_name USING (kind, record)
+    WHERE kind = %s AND record = ANY(%s) AND body @@ query GROUP BY place
 """
-CHANGED = "SELECT record FROM search_text WHERE kind = %s AND record = ANY(%s) AND body @@ %s::tsquery"
 
 
-def find(kind: str, queries: list[str]) -> BitMap:
-    """The records of this kind in whose texts one of PostgreSQL's `queries` finds something."""
-    kept, read, changed = BitMap(), BitMap(), BitMap()
-    known = []
+def find(kind: str, queries: list[str]) -> Occurrences:
+    """Where one of PostgreSQL's `queries` finds something in records of this kind."""
+    kept = read = NOWHERE
+    known, changed = [], BitMap()
     with connection.cursor() as cursor:
         cursor.execute(FIND, {"kind": kind, "queries": queries, "most": MOST_CHANGED})
-        for query, records, later in cursor.fetchall():
+        for query, records, headings, later in cursor.fetchall():
             if query is None:
-                read = _numbers(records)
+                read = _numbers(records, headings)
             else:
                 known.append(query)
-                kept |= BitMap.deserialize(bytes(records))
+                kept |= Occurrences(BitMap.deserialize(bytes(records)), BitMap.deserialize(bytes(headings)))
                 changed.update(later)
-        if changed:
-            cursor.execute(CHANGED, [kind, list(changed), " | ".join(f"({query})" for query in known)])
-            read.update(record for (record,) in cursor.fetchall())
-    return (kept - changed) | read
+    if changed:
+        (anew,) = find_among(kind, [known], changed)
+        read |= anew
+    return kept - changed | read
 
 
-def _numbers(sent: memoryview | None) -> BitMap:
-    """What search_records answers."""
-    records = array("I", bytes(sent or b""))
+def find_among(kind: str, asked: Iterable[Collection[str]], records: Iterable[int]) -> list[Occurrences]:
+    """Where among these records one of the queries finds something, for each of the lists of queries."""
+    joined = [" | ".join(f"({query})" for query in queries) for queries in asked]
+    with connection.cursor() as cursor:
+        cursor.execute(AMONG, [joined, kind, list(records)])
+        found = {place: Occurrences(BitMap(some), BitMap(titled or [])) for place, some, titled in cursor.fetchall()}
+    return [found.get(place, NOWHERE) for place in range(1, len(joined) + 1)]
+
+
+def _numbers(*sent: memoryview | None) -> Occurrences:
+    """What READ answers: whole numbers of four bytes."""
+    numbers = [array("I", bytes(some or b"")) for some in sent]
     if sys.byteorder == "little":
-        records.byteswap()  # the database sends the high byte first
-    return BitMap(records)
+        for some in numbers:
+            some.byteswap()  # the database sends the high byte first
+    return Occurrences(*map(BitMap, numbers))
 
 
 # Stems stand in an entry as "fr:polit".
@@ -66,9 +104,11 @@ STEMS = """
     SELECT quote_literal(word) FROM ts_stat('SELECT body FROM search_text_' || %s)
     WHERE ndoc >= %s AND strpos(word, ':') > 0
 """
+READ_ONE = f"SELECT {READ} FROM (SELECT ARRAY[%(query)s::tsquery] AS queries) AS asked"  # noqa: S608  (as above)
 KEEP = """
-    INSERT INTO search_kept VALUES (%s, %s, %s, %s)
-    ON CONFLICT (kind, query) DO UPDATE SET records = excluded.records, number = excluded.number
+    INSERT INTO search_kept VALUES (%s, %s, %s, %s, %s)
+    ON CONFLICT (kind, query)
+    DO UPDATE SET records = excluded.records, headings = excluded.headings, number = excluded.number
 """
 
 
@@ -82,14 +122,18 @@ def keep(common: int = COMMON) -> int:
         for kind in KINDS:
             cursor.execute(STEMS, [kind, common])
             for (query,) in cursor.fetchall():
-                cursor.execute("SELECT search_records(%s, ARRAY[%s::tsquery])", [kind, query])
-                records = _numbers(cursor.fetchone()[0])
-                records.run_optimize()
-                cursor.execute(KEEP, [kind, query, records.serialize(), number])
+                cursor.execute(READ_ONE, {"kind": kind, "query": query})
+                found = _numbers(*cursor.fetchone())
+                cursor.execute(KEEP, [kind, query, *map(_packed, found), number])
         cursor.execute("DELETE FROM search_kept WHERE number < %s", [number])
         cursor.execute("SELECT count(*) FROM search_kept")
         (stems,) = cursor.fetchone()
     return int(stems)
+
+
+def _packed(records: BitMap) -> bytes:
+    records.run_optimize()
+    return bytes(records.serialize())
 
 
 def _last_change() -> int:

@@ -16,13 +16,12 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from pyroaring import BitMap
 
-from measures.domain import occurrences
 from measures.domain.index import Index
+from measures.domain.occurrences import Occurrences, find
 
 TOKEN = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
 UNSPACED = "\u0e00"  # from here on in Unicode, scripts write no spaces between words
-NAMES = ("term", "coalition", "event")  # kinds whose names find the records that carry them
 CANDIDATES = 60  # of the most relevant, so many are put in order by how often and where the words occur
 
 LONGEST = 40  # letters of a word that is corrected
@@ -41,12 +40,11 @@ class Atom:
 
 @dataclass
 class Matches:
-    """What one atom finds in the names by which records are known: their own, and those of what they carry."""
+    """What one atom means, and the records that carry something with it in its name."""
 
     atom: Atom
     queries: list[str]  # each of them finds it in a text
     is_small: bool
-    heading: BitMap
     names: BitMap
 
 
@@ -110,20 +108,21 @@ def _find(index: Index, atoms: list[Atom], languages: list[str]) -> Found | None
     telling = [matches for matches in wanted if matches.atom.is_phrase or not matches.is_small] or wanted
     everywhere = index.everything
     for matches in telling:
-        everywhere = everywhere & (_records(index, matches) | matches.names)
+        everywhere = everywhere & (_occurrences(index, matches).records | matches.names)
     for matches in asked:
         if matches.atom.is_excluded:
-            everywhere = everywhere - _records(index, matches) - matches.names
-    return Found(asked, everywhere, _levels(everywhere, telling))
+            everywhere = everywhere - _occurrences(index, matches).records - matches.names
+    return Found(asked, everywhere, _levels(index, everywhere, telling))
 
 
-def _levels(everywhere: BitMap, wanted: list[Matches]) -> list[BitMap]:
+def _levels(index: Index, everywhere: BitMap, wanted: list[Matches]) -> list[BitMap]:
     """The records by how many atoms stand in their headings and names, the most first."""
     levels = {0: everywhere}
     for matches in wanted:
         parted: dict[int, BitMap] = {}
+        headings = _occurrences(index, matches).headings
         for points, records in levels.items():
-            heading = records & matches.heading
+            heading = records & headings
             names = (records & matches.names) - heading
             for more, part in ((2, heading), (1, names), (0, records - heading - names)):
                 if part:
@@ -135,7 +134,8 @@ def _levels(everywhere: BitMap, wanted: list[Matches]) -> list[BitMap]:
 ASK = """
     SELECT place, queries::text[], small, (
         SELECT jsonb_object_agg(kind, records) FROM (
-            SELECT kind, array_agg(record) AS records FROM search_name WHERE names @@ any_of_them GROUP BY kind
+            SELECT kind, array_agg(record) AS records FROM search_name
+            WHERE kind IN ('term', 'coalition', 'event') AND names @@ any_of_them GROUP BY kind
         ) AS known
     )
     FROM unnest(%(words)s::text[], %(opening)s::boolean[]) WITH ORDINALITY AS typed(words, opening, place),
@@ -161,20 +161,18 @@ def _ask(index: Index, atoms: list[Atom], languages: list[str]) -> list[Matches]
     return [Matches(atom, *row) for atom in atoms if (row := known[atom])]
 
 
-def _names(index: Index, *row: Any) -> tuple[list[str], bool, BitMap, BitMap]:
+def _names(index: Index, *row: Any) -> tuple[list[str], bool, BitMap]:
     queries, is_small, known = row
-    records: dict[str, list[int]] = json.loads(known or "{}")
-    carriers = [index.carriers(kind, records[kind]) for kind in NAMES if kind in records]
-    heading = BitMap(records.get(index.kind.name, [])) & index.everything
-    return queries, is_small, heading, BitMap.union(BitMap(), *carriers)
+    carriers = [index.carriers(kind, records) for kind, records in json.loads(known or "{}").items()]
+    return queries, is_small, BitMap.union(BitMap(), *carriers)
 
 
-def _records(index: Index, matches: Matches) -> BitMap:
-    """The records in whose texts it is found."""
+def _occurrences(index: Index, matches: Matches) -> Occurrences:
+    """Where it is found in the records' own texts."""
     asked = tuple(matches.queries)
-    found: BitMap | None = index.texts.get(asked)
+    found: Occurrences | None = index.texts.get(asked)
     if found is None:
-        found = index.texts[asked] = occurrences.find(index.kind.name, matches.queries)
+        found = index.texts[asked] = find(index.kind.name, matches.queries)
     return found
 
 
@@ -225,7 +223,7 @@ def _meant(index: Index, matches: Matches) -> Atom:
     atom = matches.atom
     if atom.is_excluded or atom.is_opening or " " in atom.words or not 3 <= len(atom.words) <= LONGEST:
         return atom
-    if matches.names or _records(index, matches):
+    if matches.names or _occurrences(index, matches).records:
         return atom
     with connection.cursor() as cursor:
         cursor.execute(SIMILAR, {"word": atom.words, "changes": 1 if len(atom.words) < 5 else 2})

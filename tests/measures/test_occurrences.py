@@ -25,7 +25,7 @@ def keep(common: int = 1) -> int:
 
 def find(query: str) -> set[int]:
     write_entries()
-    return set(occurrences.find("measure", [query]))
+    return set(occurrences.find("measure", [query]).records)
 
 
 def kept(*queries: str) -> list[str]:
@@ -77,6 +77,19 @@ def test_more_changes_than_are_looked_at_one_by_one_make_the_texts_tell(monkeypa
     since = [MeasureFactory(title="A festival", language="en") for _ in range(3)]
 
     assert find(FESTIVAL) == {before.pk, *(measure.pk for measure in since)}
+
+
+def test_what_has_a_word_in_its_title_is_told_apart() -> None:
+    for title in ("A festival", "A school"):
+        MeasureFactory(title=title, language="en", main_features="A festival for schools")
+    keep()
+    MeasureFactory(title="A museum and its festival", language="en")
+    write_entries()
+
+    headings = occurrences.find("measure", [FESTIVAL]).headings
+
+    titled = Measure.objects.filter(title__contains="festival").values_list("pk", flat=True)
+    assert set(headings) == set(titled)
 
 
 def test_only_words_that_are_common_are_kept() -> None:
