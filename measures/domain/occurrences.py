@@ -14,7 +14,10 @@ from django.db import connection, transaction
 from pyroaring import BitMap
 
 KINDS = ("measure", "result", "coalition", "event")
-COMMON = 1_000  # records: of a word that fewer have, the texts tell soon enough
+COMMON, SHARE = (
+    1_000,
+    100,
+)  # of a word that fewer records have, or fewer than one in a hundred, the texts tell soon enough
 MOST_CHANGED = 500  # records: when more changed since, reading all is quicker than looking at each
 
 
@@ -102,7 +105,7 @@ def _numbers(*sent: memoryview | None) -> Occurrences:
 # Stems stand in an entry as "fr:polit".
 STEMS = """
     SELECT quote_literal(word) FROM ts_stat('SELECT body FROM search_text_' || %s)
-    WHERE ndoc >= %s AND strpos(word, ':') > 0
+    WHERE ndoc >= greatest(%s, (SELECT count(*) FROM search_text WHERE kind = %s) / %s) AND strpos(word, ':') > 0
 """
 READ_ONE = f"SELECT {READ} FROM (SELECT ARRAY[%(query)s::tsquery] AS queries) AS asked"  # noqa: S608  (as above)
 KEEP = """
@@ -113,14 +116,16 @@ KEEP = """
 
 
 def keep(common: int = COMMON) -> int:
-    """Keep for each stem that at least `common` records of a kind have which these are. Returns how many stems.
+    """Keep for each common stem in which records of a kind it occurs. Returns how many stems.
+
+    Common is what at least `common` records have, and one in SHARE of all.
 
     Raises LockNotAvailable within django.db.OperationalError when somebody has been writing for too long.
     """
     number = _last_change()
     with connection.cursor() as cursor:
         for kind in KINDS:
-            cursor.execute(STEMS, [kind, common])
+            cursor.execute(STEMS, [kind, common, kind, SHARE])
             for (query,) in cursor.fetchall():
                 cursor.execute(READ_ONE, {"kind": kind, "query": query})
                 found = _numbers(*cursor.fetchone())
