@@ -86,7 +86,7 @@ def _save(request: HttpRequest, form: Section) -> HttpResponseBase:
     here = reverse("admin:measures_submission_edit", args=[submission.pk, form.slug])
     if verb == "find":
         words = request.POST.get(f"{rest}-find", "")
-        return redirect(f"{here}?{urlencode({'find': rest, 'words': words})}#find-{rest}")
+        return redirect(f"{here}?{urlencode({'find': rest, 'words': words})}#id_{rest}")
     if verb in ("add", "remove", "up", "down"):
         return redirect(f"{here}#{target}")
     messages.success(request, _("Saved. The trail tells the coalition that you edited the section, and how."))

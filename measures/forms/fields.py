@@ -62,6 +62,7 @@ class ManySelects(forms.SelectMultiple):
     """Several choices as several selects of one name, with empty ones to go on: no list to hold Ctrl in."""
 
     template_name = "desk/widgets/many_selects.html"
+    use_fieldset = True
     spare = 2
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

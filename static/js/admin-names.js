@@ -1,4 +1,5 @@
 // Says to a screen reader what the admin's choices are called: what select2 and Django's own scripts build has no name.
+// And what is wrong with a form it says first, where Django leaves the focus in the first field, or nowhere.
 
 function nameChoice(select) {
     const box = select.nextElementSibling?.querySelector(".select2-selection");
@@ -23,8 +24,19 @@ function nameAll(part) {
     part.querySelectorAll("span.help-tooltip").forEach(sign => sign.setAttribute("role", "img"));
 }
 
+function sayWhatIsWrong() {
+    const wrong = document.querySelector(".errornote");
+    if (!wrong) return;
+    wrong.setAttribute("role", "alert");
+    wrong.tabIndex = -1;
+    wrong.focus();
+}
+
 // select2 builds what jQuery starts, later than this; Django's two lists to choose from wait for all to be loaded.
 window.django?.jQuery?.(() => nameAll(document));
-addEventListener("load", () => nameAll(document));
+addEventListener("load", () => {
+    nameAll(document);
+    sayWhatIsWrong();
+});
 // Another listener of the same event builds the choices of a new row.
 document.addEventListener("formset:added", event => setTimeout(nameAll, 0, event.target));

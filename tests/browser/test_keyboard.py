@@ -79,7 +79,7 @@ def name_it(page: Page) -> None:
     choose(page.get_by_label("Language that you write"), "English")
     write(page.get_by_label("First year"), "2016")
     tick(page.get_by_label("It is still going on"))
-    choose(page.locator("select[name=countries]").first, "Togo")
+    choose(page.get_by_role("group", name="Countries concerned").get_by_role("combobox").first, "Togo")
     press(page.get_by_role("button", name="Save and continue"))
 
 

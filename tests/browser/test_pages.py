@@ -19,6 +19,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # What is only good practice is Django's own business in its admin: it names its search field by a picture.
 AXE_RULES = {"admin": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+UNTOLD = """() => [...document.querySelectorAll("main .errorlist:not(.nonfield)")]
+    .filter(({ id }) => !document.querySelector(`[aria-describedby~="${id}"]`))
+    .map(errors => `no field is described by: ${errors.outerHTML}`)"""
 SCRIPTLESS = """() => {
     const buttons = ["submit", "image"], rest = [...buttons, "button", "hidden", "fieldset"];
     const forms = [...document.forms].map(form => [form, [...form.elements].map(each => each.type)]);
@@ -53,7 +56,7 @@ def faults_of_page(page: Page, address: str, rules: list[str]) -> list[str]:
     """What is wrong with the page at this address, wide and narrow, in the light and in the dark, or for a keyboard."""
     page.set_viewport_size({"width": 1280, "height": 900})
     found = complaints(page, address)
-    found += faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
+    found += page.evaluate(UNTOLD) + faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
     page.set_viewport_size({"width": 320, "height": 640})
     narrow = faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
     return found + [f"narrow: {fault}" for fault in narrow]

@@ -107,7 +107,7 @@ def test_a_report_is_written_in_two_sittings_and_submitted_without_a_script(
         page.get_by_label("Language that you write").select_option("en")
         page.get_by_label("First year").fill("2016")
         page.get_by_label("Last year").fill("2019")
-        page.locator("select[name=countries]").first.select_option("CA")
+        page.get_by_role("group", name="Countries concerned").get_by_role("combobox").first.select_option("CA")
         page.get_by_role("button", name="Save and continue").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("What it does")
         page.get_by_label("Describe the main features").fill(FEATURES)
