@@ -3,12 +3,16 @@
 With DEBUG=1 it serves for development instead, with Django's own server, which reloads changed code.
 """
 
+import signal
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until main() there is nothing to end in good order
+
 import errno
 import fcntl
 import hashlib
 import os
 import secrets
-import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -29,6 +33,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for stop in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(stop, lambda number, _frame: sys.exit(128 + number))  # in good order: the database stops, too
     with refusal_in_a_sentence():

@@ -21,6 +21,19 @@ from tests.config import programs
 BARE: dict[str, str | None] = dict.fromkeys(["DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DEBUG"])
 BARE["DJANGO_SETTINGS_MODULE"] = "config.settings"
 
+# Ctrl-C at a moment that a test can name: while the program imports what it is made of.
+INTERRUPTED = """
+import os, runpy, signal, sys
+
+class CtrlC:
+    def find_spec(self, name, *_):
+        if name == "django":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, CtrlC())
+runpy.run_module("config.serve", run_name="__main__")
+"""
+
 pytestmark = pytest.mark.xdist_group("serve")  # one site for all, since the first start takes a while
 
 
@@ -155,6 +168,12 @@ def test_a_database_that_does_not_answer_is_said_in_a_sentence(tmp_path: Path) -
     assert refused.returncode == 1
     assert said.startswith("Polyphony cannot start: The database does not answer: ")
     assert said.count("\n") == 1
+
+
+def test_ctrl_c_before_it_has_begun_ends_it_without_a_word() -> None:
+    interrupted = programs.run("-c", INTERRUPTED, **BARE)
+
+    assert (interrupted.returncode, interrupted.stdout, interrupted.stderr) == (-signal.SIGINT, "", "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
