@@ -22,6 +22,12 @@ AXE_RULES = {"admin": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 UNTOLD = """() => [...document.querySelectorAll("main .errorlist:not(.nonfield)")]
     .filter(({ id }) => !document.querySelector(`[aria-describedby~="${id}"]`))
     .map(errors => `no field is described by: ${errors.outerHTML}`)"""
+MOVING = """() => [...document.querySelectorAll("body, body *")]
+    .filter(element => {
+        const { animationName, transitionDuration } = getComputedStyle(element);
+        return animationName !== "none" || /[1-9]/.test(transitionDuration);
+    })
+    .map(element => `moves, though it was asked not to: ${element.outerHTML.slice(0, 200)}`)"""
 SCRIPTLESS = """() => {
     const buttons = ["submit", "image"], rest = [...buttons, "button", "hidden", "fieldset"];
     const forms = [...document.forms].map(form => [form, [...form.elements].map(each => each.type)]);
@@ -56,7 +62,8 @@ def faults_of_page(page: Page, address: str, rules: list[str]) -> list[str]:
     """What is wrong with the page at this address, wide and narrow, in the light and in the dark, or for a keyboard."""
     page.set_viewport_size({"width": 1280, "height": 900})
     found = complaints(page, address)
-    found += page.evaluate(UNTOLD) + faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
+    found += page.evaluate(UNTOLD) + page.evaluate(MOVING)
+    found += faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
     page.set_viewport_size({"width": 320, "height": 640})
     narrow = faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
     return found + [f"narrow: {fault}" for fault in narrow]
