@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -42,8 +42,10 @@ def sign_in(page: Page, address: str, email: str) -> None:
     press(page.get_by_role("button", name="Sign in", exact=True))
 
 
-def heading(page: Page) -> Locator:
-    return page.get_by_role("heading", level=1)
+def arrive(page: Page, heading: str) -> None:
+    """Wait for the page with this heading, and for its scripts: what they add is pressed, too."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    page.wait_for_load_state()
 
 
 # A representative
@@ -74,7 +76,7 @@ def test_a_report_is_written_and_submitted(page: Page) -> None:
 
 
 def name_it(page: Page) -> None:
-    expect(heading(page)).to_have_text("The measure")
+    arrive(page, "The measure")
     write(page.get_by_label("Name of the measure/initiative"), "Trained museum staff")
     choose(page.get_by_label("Language that you write"), "English")
     write(page.get_by_label("First year"), "2016")
@@ -84,7 +86,7 @@ def name_it(page: Page) -> None:
 
 
 def describe_it(page: Page) -> None:
-    expect(heading(page)).to_have_text("What it does")
+    arrive(page, "What it does")
     write(page.get_by_label("Describe the main features"), "Four workshops a year.")
     tick(page.get_by_label("Music"))
     press(page.get_by_role("button", name="Save and continue"))
@@ -92,7 +94,7 @@ def describe_it(page: Page) -> None:
 
 def say_what_came_of_it(page: Page) -> None:
     """Two results, of which the second is moved up and the first is removed."""
-    expect(heading(page)).to_have_text("Results")
+    arrive(page, "Results")
     statements = page.get_by_label("What was achieved?")
     write(page.get_by_label("What are the results achieved so far"), "Forty people came.")
     for number, statement in enumerate(["Nothing yet.", "A fund opened."]):
@@ -107,7 +109,7 @@ def say_what_came_of_it(page: Page) -> None:
 
 
 def find_its_event(page: Page) -> None:
-    expect(heading(page)).to_have_text("Events")
+    arrive(page, "Events")
     press(page.get_by_role("button", name="Add: Event", exact=True))
     expect(page.locator("input[name$=-find]")).to_be_focused()
     page.keyboard.type("lom")
@@ -117,18 +119,17 @@ def find_its_event(page: Page) -> None:
 
 def show_a_file(page: Page) -> None:
     press(page.locator(".tasks").get_by_role("link", name="Evidence"))
-    expect(heading(page)).to_have_text("Evidence")
-    reach(page.get_by_label("Add files"))
-    with page.expect_file_chooser() as opened:
-        page.keyboard.press("Enter")
-    opened.value.set_files({"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"Ten people came."})
+    arrive(page, "Evidence")
+    file = page.get_by_label("Add files")
+    reach(file)  # what Enter opens then is the system's own window
+    file.set_input_files({"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"Ten people came."})
     press(page.get_by_role("button", name="Add the chosen files"))
     write(page.get_by_label("What does minutes.txt show?"), "Who came")
     press(page.get_by_role("button", name="Save and continue"))
 
 
 def submit(page: Page) -> None:
-    expect(heading(page)).to_have_text("Contact")
+    arrive(page, "Contact")
     press(page.get_by_role("button", name="Save and continue"))
     tick(page.get_by_label("I submit this report"))
     press(page.get_by_role("button", name="Submit the report"))
@@ -160,6 +161,7 @@ def test_a_measure_is_entered_in_the_admin(page: Page) -> None:
     sign_in(page, "/admin/", editor().email)
     press(page.get_by_role("link", name="Measures", exact=True).last)
     press(page.get_by_role("link", name="Add measure"))
+    arrive(page, "Add measure")
     write(page.get_by_label("Name of the measure/initiative"), "Trained museum staff")
     choose(page.get_by_label("Language of the report"), "English")
     reach(page.locator("#id_coalition + .select2-container [role=combobox]"))
@@ -205,7 +207,7 @@ def test_a_measure_is_found_and_cited(page: Page) -> None:
     press(page.get_by_role("link", name="title", exact=True))
     expect(page).to_have_url(re.compile("sort=title"))
     press(page.get_by_role("link", name="A festival of films"))
-    expect(heading(page)).to_have_text("A festival of films (2016–2019)")
+    arrive(page, "A festival of films (2016–2019)")
     press(page.get_by_role("button", name="Copy the address"))
     expect(page.locator(".takeaway [role=status]")).to_have_text("Copied")
     reach(page.get_by_role("link", name="BibTeX"), "Shift+Tab")
