@@ -13,13 +13,13 @@ def reach(target: Locator, key: str = "Tab") -> None:
     """Press Tab, or Shift+Tab, until this has the focus."""
     expect(target).to_be_visible()
     passed: list[str] = []
-    is_there = False
-    while not is_there:
-        if len(passed) == MOST:
-            pytest.fail(f"{target} is never reached. {key} passes:\n" + "\n".join(passed))
+    for _press in range(MOST):
         target.page.keyboard.press(key)
         is_there, passing = target.evaluate(LOOK)
+        if is_there:
+            return
         passed.append(passing)
+    pytest.fail(f"{target} is never reached. {key} passes:\n" + "\n".join(passed))
 
 
 def press(target: Locator, key: str = "Tab") -> None:
