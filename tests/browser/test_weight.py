@@ -18,8 +18,6 @@ from tests.browser.register import Register
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MOST_BYTES, MOST_REQUESTS = 60 * 1024, 12
-# In bytes and milliseconds. A page that is drawn while it still comes shows what moves.
-SLOW_LINE = {"offline": False, "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 50}
 PHONE, DESKTOP = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)
 HASHED = re.compile(r"/static/.+\.[0-9a-f]{12}\.\w+$")
 ADD_UP_SHIFTS = """
@@ -89,7 +87,6 @@ def load(page: Page, address: str, size: ViewportSize) -> Load:
     session.on("Network.requestWillBeSent", note_address)
     session.on("Network.loadingFinished", note_size)
     session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", SLOW_LINE)
     page.set_viewport_size(size)
     page.goto(address)
     page.evaluate(TWO_FRAMES)
