@@ -115,6 +115,7 @@ def test_a_half_written_remark_outlives_the_window(submission: Submission, with_
 def test_what_the_line_did_not_take_comes_back_later(submission: Submission, with_script: BrowserContext) -> None:
     page = signed_in(with_script)
     open_report(page, submission)
+    page.wait_for_load_state()  # without a line its script would not come
     with_script.set_offline(True)
     write(page, "Which staff?")
     expect(page.locator("[data-notsaved]")).to_contain_text("Not saved")
