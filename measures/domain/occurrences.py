@@ -14,10 +14,9 @@ from django.db import connection, transaction
 from pyroaring import BitMap
 
 KINDS = ("measure", "result", "coalition", "event")
-COMMON, SHARE = (
-    1_000,
-    100,
-)  # of a word that fewer records have, or fewer than one in a hundred, the texts tell soon enough
+# Of a word that fewer records have, or fewer than one in so many, the texts tell soon enough.
+COMMON = 1_000
+SHARE = 100
 MOST_CHANGED = 500  # records: when more changed since, reading all is quicker than looking at each
 
 
