@@ -1,4 +1,4 @@
-"""The names of the secretariat's two groups; `measures.domain.rights` says what each may do."""
+"""The names of the secretariat's two groups; `secretariat.rights` says what each may do."""
 
 EDITORS = "Secretariat editors"
 ADMINISTRATORS = "Secretariat administrators"

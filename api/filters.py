@@ -10,8 +10,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
-from measures.api.pages import PARAMETERS
-from measures.filters import NO_PARAMETER, Codes, unknown
+from api.pages import PARAMETERS
+from finding.filters import NO_PARAMETER, Codes, unknown
 from measures.models import Term, Vocabulary
 
 MANY = 300  # of more values than that the description names none

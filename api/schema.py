@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from measures.api.views import Open
+from api.views import Open
 from measures.links import absolute
 
 Schema = dict[str, Any]

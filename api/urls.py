@@ -3,7 +3,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from measures.api import schema, views
+from api import schema, views
 
 router = SimpleRouter()
 router.register("measures", views.Measures, basename="api_measures")

@@ -16,16 +16,16 @@ from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
-from measures.api.errors import in_words
-from measures.api.filters import QueryString, TermFilter
-from measures.api.pages import Pages
+from api.errors import in_words
+from api.filters import QueryString, TermFilter
+from api.pages import Pages
+from finding.listings import COALITIONS, EVENTS, MEASURES, RESULTS, Listing
+from measures.documents import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord, TermRecord
 from measures.links import absolute
-from measures.listings import COALITIONS, EVENTS, MEASURES, RESULTS, Listing
 from measures.models import Measure, Term
-from measures.serializers import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord, TermRecord
-from measures.views.addresses import record_at
-from measures.views.conditional import conditional_page
-from measures.views.pages import public_measure
+from public.views.addresses import record_at
+from public.views.conditional import conditional_page
+from public.views.pages import public_measure
 
 
 class Open(APIView):

@@ -52,7 +52,7 @@ def make(size: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from measures.domain.occurrences import keep
+    from finding.common_words import keep
 
     call_command("migrate", verbosity=0)
     if is_there:
@@ -89,7 +89,7 @@ TABLES = [
 
 
 def _generate(cursor: Any, size: int) -> None:
-    from measures.synthetic import generate
+    from demo.synthetic import generate
 
     for table in TABLES:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")

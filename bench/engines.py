@@ -20,19 +20,19 @@ class Ours:
     def build(self, _documents: Iterable[Document]) -> None:
         from django.http import QueryDict
 
-        from measures.domain.facets import MEASURES
-        from measures.domain.index import REGISTER
-        from measures.filters import MeasureFilter
+        from finding.facets import MEASURES
+        from finding.filters import MeasureFilter
+        from finding.index import REGISTER
 
         REGISTER.index(MEASURES).order("newest")
         self.filters = MeasureFilter(QueryDict("")).filters
 
     def run(self, case: Case) -> int:
         """Ask whether something has changed, filter, count, and tell the total and the ids of the page."""
-        from measures.domain import years
-        from measures.domain.facets import MEASURES, RELEVANCE, Selection
-        from measures.domain.index import REGISTER
-        from measures.domain.search import search
+        from finding import years
+        from finding.facets import MEASURES, RELEVANCE, Selection
+        from finding.index import REGISTER
+        from finding.search import search
 
         index = REGISTER.index(MEASURES)
         narrowed = {name: self.filters[name].narrow(index, [value]) for name, value in case.values}
@@ -56,8 +56,8 @@ class OursAnew(Ours):
     name = "words new"
 
     def run(self, case: Case) -> int:
-        from measures.domain.facets import MEASURES
-        from measures.domain.index import REGISTER
+        from finding.facets import MEASURES
+        from finding.index import REGISTER
 
         REGISTER.indexes[MEASURES.name].names.clear()
         REGISTER.indexes[MEASURES.name].texts.clear()

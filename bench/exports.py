@@ -21,8 +21,8 @@ def _measure(size: int, form: str) -> tuple[float, float, float, float]:
     corpus.use(size)
     from django.test import Client
 
-    from measures.domain.facets import MEASURES
-    from measures.domain.index import REGISTER
+    from finding.facets import MEASURES
+    from finding.index import REGISTER
     from measures.models import Measure
 
     REGISTER.index(MEASURES)

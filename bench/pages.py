@@ -22,7 +22,7 @@ def _measure(size: int, cases: list[Case]) -> list[tuple[str, float, float]]:
     corpus.use(size)
     from django.test import Client
 
-    from measures.views import choices
+    from public.views import choices
 
     client, facets = Client(), choices.facets
     measured = []

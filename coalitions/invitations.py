@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import mail
 from accounts.models import User
-from coalitions.domain.people import coordinates
 from coalitions.models import Coalition, Invitation, Representative
+from coalitions.people import coordinates
 
 
 class NotOpen(Exception):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from coalitions.dates import PartialDate
 from coalitions.models import Coalition, Membership, StatusChange
+from common.dates import PartialDate
 
 
 @dataclass

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, Left, Length, N
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.dates import DATE_MESSAGE, FIRST_YEAR, LAST_YEAR, ORDER_MESSAGE, YEAR_MESSAGE
+from common.dates import DATE_MESSAGE, FIRST_YEAR, LAST_YEAR, ORDER_MESSAGE, YEAR_MESSAGE
 
 GREATEST = 10**13  # greater than what the columns of numbers hold
 

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coalitions.languages import interface_locale
+from common.languages import interface_locale
 
 FIRST_YEAR = 1945  # the constitution of UNESCO
 LAST_YEAR = 2100

@@ -14,9 +14,9 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from coalitions.dates import DATE_MESSAGE, FIRST_YEAR, LAST_YEAR, PartialDate
-from coalitions.languages import language_choices, validate_language
-from coalitions.texts import validate_plain_text
+from common.dates import DATE_MESSAGE, FIRST_YEAR, LAST_YEAR, PartialDate
+from common.languages import language_choices, validate_language
+from common.texts import validate_plain_text
 
 
 class PartialDateFormField(forms.CharField):
@@ -88,7 +88,7 @@ class PartialDateField(models.CharField):
 class TranslationsWidget(forms.MultiWidget):
     """One text input for each language of the interface."""
 
-    template_name = "widgets/translations.html"
+    template_name = "common/translations_input.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({code: forms.TextInput(attrs={"lang": code}) for code, _name in settings.LANGUAGES}, attrs)

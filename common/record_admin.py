@@ -19,8 +19,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.dates import YEAR_MESSAGE, validate_year
-from coalitions.fields import LanguageField, PartialDateField, PlainTextField
+from common.dates import YEAR_MESSAGE, validate_year
+from common.fields import LanguageField, PartialDateField, PlainTextField
 
 
 class YesNoSelect(forms.NullBooleanSelect):

@@ -11,7 +11,10 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-CODE = ["accounts", "coalitions", "config", "measures"]
+CODE = [
+    "accounts", "api", "coalitions", "common", "config", "demo", "desk", "exports", "finding", "measures", "public",
+    "secretariat", "submissions",
+]  # fmt: skip
 WITH_CONTEXT: dict[str, Any] = {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)} | WITH_CONTEXT
 KEYWORDS |= {f"{name}_lazy": places for name, places in KEYWORDS.items() if name != "_"}

@@ -180,7 +180,7 @@ def tell(site: str) -> None:
 def demonstration_accounts() -> list[tuple[str, str, str]]:
     """E-mail address, password, and what the account may do."""
     try:
-        from measures.demo import ACCOUNTS
+        from demo.register import ACCOUNTS
     except ImportError:
         return []
     return list(ACCOUNTS)

@@ -32,9 +32,19 @@ HTTPS = urlsplit(SITE_URL).scheme == "https"
 DATA_DIR = Path(environment.text("DATA_DIR", default=str(BASE_DIR / ".data")))
 
 INSTALLED_APPS = [
+    # The rooms, from the ground up; see docs/developers.md.
+    "common",
     "accounts",
     "coalitions",
     "measures",
+    "finding",
+    "submissions",
+    "exports",
+    "demo",
+    "public",
+    "api",
+    "desk",
+    "secretariat",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -63,7 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "measures.api.middleware.open_api",
+    "api.middleware.open_api",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -233,7 +243,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 # Whoever wrote for so long that the form's token is too old keeps the text.
-CSRF_FAILURE_VIEW = "measures.views.desk_access.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.kept_texts.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -268,7 +278,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "measures.api.schema.with_other_answers",
+        "api.schema.with_other_answers",
     ],
 }
 

@@ -7,7 +7,8 @@ from django.urls import include, path
 
 from accounts.views import admin_login
 from config import health
-from config.styleguide import styleguide
+from public.views.styleguide import styleguide
+from secretariat import former_addresses
 
 handler500 = "config.errors.server_error"
 
@@ -15,15 +16,17 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/login/", admin_login),
+    path("admin/measures/submission/<path:rest>", former_addresses.review),
+    path("admin/measures/submission/", former_addresses.review, {"rest": ""}),
     path("admin/", admin.site.urls),
-    path("api/", include("measures.api.urls")),
-    path("", include("measures.urls_robots")),
+    path("api/", include("api.urls")),
+    path("", include("public.urls_robots")),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
-        path("", include("coalitions.urls")),
-        path("desk/", include("measures.urls_desk")),
-        path("", include("measures.urls_take_away")),
-        path("", include("measures.urls")),
+        path("", include("desk.people_urls")),
+        path("desk/", include("desk.urls")),
+        path("", include("public.urls_take_away")),
+        path("", include("public.urls")),
     ),
 ]
 

@@ -14,12 +14,13 @@ from django.db.models import Q
 
 from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
-from coalitions.addresses import Addressed, make_slug
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
-from measures.demo_reports import load_reports
-from measures.domain.framework import DATA, load_framework, read_data
-from measures.domain.publication import keep_version, withdraw
+from common.addresses import Addressed, make_slug
+from demo.data_files import DATA, MEASURES, demonstration
+from demo.reports import load_reports
 from measures.models import Cycle, Evidence, Funding, Link, Measure, Partner, Result, Term
+from measures.versions import keep_version, withdraw
+from measures.vocabularies import load_framework
 
 PASSWORD = "many voices, one choir"  # noqa: S105  (known to everyone, on purpose)
 ACCOUNTS = [
@@ -47,22 +48,18 @@ def load(*, with_accounts: bool) -> dict[str, int]:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('demonstration register'))")
     load_framework()
     return {
-        "cycles": sum(_add_cycle(record) for record in read_data("demo/cycles.yaml")),
+        "cycles": sum(_add_cycle(record) for record in demonstration("cycles")),
         "coalitions": _add_missing(Coalition, ["coalitions", "example-coalitions"], _add_coalition),
         "events": _add_missing(Event, ["events", "example-events"], _add_event),
-        "measures": _add_missing(Measure, _measure_files(), _add_measure),
+        "measures": _add_missing(Measure, [f"measures/{name}" for name in MEASURES], _add_measure),
         **(_add_accounts() if with_accounts else {}),
     }
-
-
-def _measure_files() -> list[str]:
-    return sorted(f"measures/{path.stem}" for path in (DATA / "demo" / "measures").glob("*.yaml"))
 
 
 def _add_missing(model: type[Addressed], files: list[str], add: Callable[[Record], None]) -> int:
     # A record is known by its address, which stays when somebody edits the rest of it.
     added = 0
-    for record in [record for file in files for record in read_data(f"demo/{file}.yaml")]:
+    for record in [record for file in files for record in demonstration(file)]:
         slug = record.get("slug") or make_slug(record["title"])
         if not model._default_manager.filter(Q(slug=slug) | Q(former_slugs__contains=[slug])).exists():
             add(record)
@@ -150,7 +147,7 @@ def _add_row(model: type[models.Model], measure: Measure, position: int, row: Re
 
 
 def _add_evidence(measure: Measure, position: int, file: Record) -> None:
-    path = DATA / "demo" / "files" / file["file"]
+    path = DATA / "files" / file["file"]
     with path.open("rb") as content:
         _checked(
             Evidence(

@@ -7,10 +7,11 @@ from post_office.models import Email
 
 from accounts.models import User
 from coalitions.models import Coalition
-from measures.domain import workflow
-from measures.domain.framework import read_data
-from measures.domain.remarks import keep_remark
-from measures.models import Cycle, Measure, Submission
+from demo.data_files import demonstration
+from measures.models import Cycle, Measure
+from submissions import workflow
+from submissions.models import Submission
+from submissions.remarks import keep_remark
 
 REVIEWER = "secretariat@example.org"
 
@@ -20,7 +21,7 @@ def load_reports() -> int:
     if Submission.objects.exists():
         return 0
     began = timezone.now()
-    records = read_data("demo/reports.yaml")
+    records = demonstration("reports")
     for record in records:
         _add_report(record, User.objects.get(email=record["by"]))
     # Whoever tries the site reads the letters about what they do themselves.

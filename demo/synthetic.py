@@ -14,11 +14,11 @@ from django.db import models, reset_queries, transaction
 from django.db.models import DateTimeField, ExpressionWrapper, F, Value
 from django_countries import countries
 
-from coalitions.addresses import make_slug
 from coalitions.models import Coalition, Event, Participation
-from measures.domain.framework import load_framework
+from common.addresses import make_slug
+from demo.synthetic_words import Writer, zipf
 from measures.models import Cycle, Funding, Link, Measure, Partner, Result, Term
-from measures.synthetic.words import Writer, zipf
+from measures.vocabularies import load_framework
 
 BATCH = 1_000
 LANGUAGES = {"en": 40, "fr": 24, "es": 15, "pt": 7, "ar": 6, "zh": 4, "de": 4}

@@ -1,48 +1,18 @@
-"""Who may be at the desk, and what happens to a text whose writer was signed out meanwhile."""
+"""Who may be at the desk, and which reports somebody may write in."""
 
 import functools
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
-from django.middleware.csrf import get_token
-from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
-from django.utils.crypto import get_random_string
-from django.utils.translation import gettext as _
-from django.views import csrf
-from django.views.decorators.cache import never_cache
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
 from accounts.access import signed_in
+from accounts.kept_texts import at_desk
 from accounts.models import User
-from measures.models import Submission
-
-KEPT = "kept_texts"
-# A visitor without an account can leave this much in a session, and no more.
-LONGEST_KEPT = 400_000
-MOST_KEPT = 5
+from submissions.models import Submission
 
 View = Callable[..., HttpResponseBase]
-
-
-def at_desk(view: View) -> View:
-    """A page for people with an account. Whoever is signed out signs in, and then goes on with what was typed."""
-
-    @never_cache
-    @functools.wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if wants_json(request):
-            return JsonResponse({"reason": "signed-out", "sign_in": resolve_url(settings.LOGIN_URL)}, status=401)
-        if request.method == "POST":
-            return _keep_and_sign_in(request)
-        return redirect_to_login(request.get_full_path())
-
-    return wrapped
 
 
 def with_report(view: View) -> View:
@@ -72,66 +42,3 @@ def report_of(user: User, pk: int) -> Submission:
         return Submission.objects.open_to(user).select_related("coalition", "cycle", "measure", "source").get(pk=pk)
     except Submission.DoesNotExist as error:
         raise Http404 from error
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Whether a script asks, which saves while somebody writes."""
-    return request.headers.get("Accept", "") == "application/json"
-
-
-# Text of people who are signed out
-
-
-def _keep_and_sign_in(request: HttpRequest) -> HttpResponse:
-    kept = request.session.get(KEPT, {})
-    text = request.POST.urlencode()
-    if len(text) > LONGEST_KEPT:
-        return resend(request, _("You are signed out. Sign in in another window, then save your text here."))
-    key = get_random_string(12)
-    kept = dict(list(kept.items())[1 - MOST_KEPT :])
-    request.session[KEPT] = {**kept, key: {"path": request.path, "post": text}}
-    return redirect_to_login(f"{request.path}?{urlencode({'kept': key})}")
-
-
-def kept_text(request: HttpRequest) -> QueryDict | None:
-    """What was posted to this page before its writer signed in."""
-    kept = request.session.get(KEPT, {}).get(request.GET.get("kept", ""))
-    return QueryDict(kept["post"]) if kept and kept["path"] == request.path else None
-
-
-def forget_kept_text(request: HttpRequest) -> None:
-    """Forget the text that was kept, now that it is saved."""
-    kept = request.session.get(KEPT, {})
-    if kept.pop(request.POST.get("kept", ""), None):
-        request.session[KEPT] = kept
-
-
-# Text of people whose page was too old
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's CSRF_FAILURE_VIEW: a form of the desk or of a review whose token is too old is offered again, whole."""
-    is_writing = "/desk/" in request.path or request.path.startswith(reverse("admin:measures_submission_changelist"))
-    if not is_writing or not _came_from_here(request):
-        return csrf.csrf_failure(request, reason)
-    get_token(request)
-    if wants_json(request):
-        return JsonResponse({"reason": "token"}, status=403)
-    return resend(
-        request, _("This page was open for so long that we have to ask: is this your text, and shall we save it?")
-    )
-
-
-def resend(request: HttpRequest, sentence: str) -> HttpResponse:
-    """A page that holds what was posted, with a button to post it again."""
-    fields = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
-    fields = [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
-    texts = [value for _name, value in fields if len(value) > 40]
-    context = {"sentence": sentence, "fields": fields, "texts": texts}
-    return render(request, "desk/resend.html", context, status=403)
-
-
-def _came_from_here(request: HttpRequest) -> bool:
-    # Another site must not get its text before a representative's eyes as if it were their own.
-    source = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(source).netloc == request.get_host()

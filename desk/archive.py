@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import signed_in
-from coalitions.domain.people import coordinates
+from accounts.kept_texts import at_desk
 from coalitions.models import Coalition
-from measures.domain.archive import archive_name, write_archive
-from measures.views.desk_access import at_desk
+from coalitions.people import coordinates
+from submissions.coalition_archive import archive_name, write_archive
 
 
 @require_GET

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
-from coalitions.texts import CONTROL
-from measures.models import Submission, SubmissionFile
-from measures.views.desk_access import at_desk
+from accounts.kept_texts import at_desk
+from common.texts import CONTROL
+from submissions.models import Submission, SubmissionFile
 
 
 @require_safe

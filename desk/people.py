@@ -17,10 +17,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.access import signed_in
+from accounts.kept_texts import keeps_text
 from accounts.models import User
-from coalitions.domain import invitations, people
-from coalitions.forms import InvitationForm, NewAccountForm, RemovalForm
+from coalitions import invitations, people
 from coalitions.models import Coalition, Invitation, Representative
+from desk.people_forms import InvitationForm, NewAccountForm, RemovalForm
 
 
 def _coalition(request: HttpRequest, slug: str) -> Coalition:
@@ -35,7 +36,7 @@ def list_people(request: HttpRequest, slug: str) -> HttpResponse:
     coalition = _coalition(request, slug)
     return render(
         request,
-        "coalitions/people.html",
+        "desk/people/people.html",
         {
             "coalition": coalition,
             "representatives": coalition.representatives.current().select_related("user").order_by("user__name", "pk"),
@@ -45,6 +46,7 @@ def list_people(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@keeps_text
 @login_required
 @never_cache
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
@@ -61,9 +63,10 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": invitation.email})
             return redirect("people", coalition.slug)
-    return render(request, "coalitions/invite.html", {"coalition": coalition, "form": form})
+    return render(request, "desk/people/invite.html", {"coalition": coalition, "form": form})
 
 
+@keeps_text
 @login_required
 @require_POST
 def change_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -79,6 +82,7 @@ def change_invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("people", coalition.slug)
 
 
+@keeps_text
 @login_required
 @never_cache
 def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -92,7 +96,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return _change(request, representative)
     return render(
         request,
-        "coalitions/person.html",
+        "desk/people/person.html",
         {
             "coalition": coalition,
             "representative": representative,
@@ -135,6 +139,7 @@ def _do(request: HttpRequest, action: Any, done: str) -> bool:
     return True
 
 
+@keeps_text
 @login_required
 @never_cache
 def ask_for_removal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -150,7 +155,7 @@ def ask_for_removal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("people", coalition.slug)
     return render(
         request,
-        "coalitions/removal.html",
+        "desk/people/removal.html",
         {"coalition": coalition, "representative": representative, "form": form},
     )
 
@@ -161,7 +166,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Where the link of an invitation leads. Looking changes nothing, since programs look at links, too."""
     found = Invitation.objects.with_token(token).select_related("coalition", "invited_by").first()
     if found is None:
-        return render(request, "coalitions/invitation_gone.html", status=404)
+        return render(request, "desk/people/invitation_gone.html", status=404)
     if not invitations.is_valid(found):
         return _gone(request, found)
     try:
@@ -174,7 +179,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _gone(request: HttpRequest, found: Invitation) -> HttpResponse:
-    return render(request, "coalitions/invitation_gone.html", {"invitation": found}, status=410)
+    return render(request, "desk/people/invitation_gone.html", {"invitation": found}, status=410)
 
 
 def _accept(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
@@ -186,22 +191,22 @@ def _accept(request: HttpRequest, found: Invitation, token: str) -> HttpResponse
             raise invitations.NotOpen
     if request.user.is_authenticated:
         if request.user != account:
-            return render(request, "coalitions/invitation_other.html", context, status=403)
+            return render(request, "desk/people/invitation_other.html", context, status=403)
         if request.method == "POST":
             invitations.accept(token, account)
             return _welcome(request, found, account)
-        return render(request, "coalitions/invitation_accept.html", context)
+        return render(request, "desk/people/invitation_accept.html", context)
     if account:
         here = reverse("invitation", args=[token])
         context["sign_in"] = reverse("account_login", query={"next": here})
-        return render(request, "coalitions/invitation_sign_in.html", context)
+        return render(request, "desk/people/invitation_sign_in.html", context)
     form = NewAccountForm(request.POST or None, email=found.email, initial={"language": get_language()})
     if form.is_valid():
         user = invitations.accept_with_new_account(token, **form.cleaned_data).user
         _welcome(request, found, user)
         response: HttpResponse = perform_login(request, user)
         return response
-    return render(request, "coalitions/invitation_new.html", {**context, "form": form})
+    return render(request, "desk/people/invitation_new.html", {**context, "form": form})
 
 
 def _welcome(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:

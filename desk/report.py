@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
-from measures.domain import deadlines, review, workflow
-from measures.domain.corrections import corrections_of
-from measures.forms.reading import readings_of
-from measures.forms.report import Report, progress_of
-from measures.forms.sections import RemarksSection
-from measures.models import Measure, Submission
-from measures.views import pages
-from measures.views.desk_access import only_posted, with_report
+from desk.access import only_posted, with_report
+from measures.models import Measure
+from public.views import pages
+from submissions import deadlines, review, workflow
+from submissions.corrections import corrections_of
+from submissions.forms.reading import readings_of
+from submissions.forms.report import Report, progress_of
+from submissions.forms.sections import RemarksSection
+from submissions.models import Submission
 
 ALIKE = 0.4  # of 1; below it titles share no more than common words
 

@@ -15,18 +15,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.kept_texts import forget_kept_text, kept_text, wants_json
 from coalitions.models import Event
-from measures.domain import attachments, files, wordwise, workflow
-from measures.domain.search import search_events
-from measures.forms import editing
-from measures.forms.base import MOST_ROWS, Lists, Section
-from measures.forms.fields import EventField, event_choices
-from measures.forms.page import Page
-from measures.forms.reading import Reading, readings_of
-from measures.forms.report import problems_of
-from measures.forms.sections import SECTIONS, RemarksSection
-from measures.models import Submission
-from measures.views.desk_access import forget_kept_text, kept_text, wants_json, with_report
+from common import text_diff, uploads
+from desk.access import with_report
+from finding.search import search_events
+from submissions import attachments, workflow
+from submissions.forms import edit_rows
+from submissions.forms.base import MOST_ROWS, Lists, Section
+from submissions.forms.fields import EventField, event_choices
+from submissions.forms.page import Page
+from submissions.forms.reading import Reading, readings_of
+from submissions.forms.report import problems_of
+from submissions.forms.sections import SECTIONS, RemarksSection
+from submissions.models import Submission
 
 PAGES: dict[str, type[Section]] = {**SECTIONS, RemarksSection.slug: RemarksSection}
 MOST_FOUND = 8
@@ -66,8 +68,8 @@ def _page(request: HttpRequest, form: Section, *, revision: int, kept: str = "",
         "problems": problems_of(form),
         "page": Page(form),
         "most_rows": MOST_ROWS,
-        "most_files": files.MOST_FILES,
-        "accept": files.ACCEPT,
+        "most_files": uploads.MOST_FILES,
+        "accept": uploads.ACCEPT,
     }
     return render(request, "desk/section.html", context)
 
@@ -98,16 +100,16 @@ def change_rows(request: HttpRequest, section: type[Section], typed: dict[str, A
     """Do what a row's button asks for; the id of the place on the page where the writer goes on."""
     name, _space, key = rest.partition(" ")
     if verb == "add":
-        key = editing.add_row(section, typed, name) or ""
+        key = edit_rows.add_row(section, typed, name) or ""
         if not key:
             messages.error(
                 request, _("There are %(most)d rows already, and no more can be added.") % {"most": MOST_ROWS}
             )
     elif verb == "remove":
-        editing.remove_row(section, typed, name, key)
+        edit_rows.remove_row(section, typed, name, key)
         return f"rows-{name}"
     elif verb in ("up", "down"):
-        editing.move_row(section, typed, name, key, -1 if verb == "up" else 1)
+        edit_rows.move_row(section, typed, name, key, -1 if verb == "up" else 1)
     return f"{name}-{key}" if key else f"rows-{name}"
 
 
@@ -201,8 +203,8 @@ def _differs(question: str, mine: dict[str, Any], theirs: dict[str, Any]) -> boo
 
 def _marked(theirs: Reading, mine: Reading) -> SafeString:
     """Word by word what differs, where one text looks like the other; else both speak for themselves."""
-    is_alike = mine.plain and wordwise.is_alike(theirs.plain, mine.plain)
-    return wordwise.to_html(theirs.plain, mine.plain) if is_alike else SafeString()
+    is_alike = mine.plain and text_diff.is_alike(theirs.plain, mine.plain)
+    return text_diff.to_html(theirs.plain, mine.plain) if is_alike else SafeString()
 
 
 def _resolved(post: QueryDict, mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
@@ -262,7 +264,7 @@ def events(request: HttpRequest, submission: Submission) -> HttpResponse:
             "words": request.GET.get("words", ""),
         }
     }
-    return render(request, "desk/widgets/event_choices.html", context)
+    return render(request, "submissions/widgets/event_choices.html", context)
 
 
 def _events_with(words: str) -> list[Event]:

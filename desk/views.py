@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from accounts.kept_texts import at_desk
 from accounts.models import User
 from coalitions.models import Coalition
-from measures.domain import deadlines, workflow
-from measures.models import Cycle, CycleExtension, Measure, Remark, Submission
-from measures.views.desk_access import at_desk, only_posted
+from desk.access import only_posted
+from measures.models import Cycle, CycleExtension, Measure
+from submissions import deadlines, workflow
+from submissions.models import Remark, Submission
 
 State = Submission.State
 

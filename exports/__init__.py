@@ -1,1 +1,1 @@
-"""The listings as tables: columns made from the public documents, and the formats that they are written in."""
+"""What leaves the register: tables, citations, linked data, calendars."""

@@ -10,8 +10,8 @@ from django_countries import countries
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from coalitions.dates import PartialDate
 from coalitions.models import Event
+from common.dates import PartialDate
 from measures.links import absolute
 
 DAY = datetime.timedelta(days=1)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from coalitions.models import Coalition
-from measures.domain.insights import Bars, Course, Courses
+from exports.columns import Column, Document, at, joined
+from finding.insights import Bars, Course, Courses
 from measures.links import page_of
 from measures.models import Measure
-from measures.tables.columns import Column, Document, at, joined
 
 Table = tuple[list[Column], Iterator[Document]]
 

@@ -8,8 +8,8 @@ from babel import Locale
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalitions.dates import PartialDate
-from coalitions.languages import Wording
+from common.dates import PartialDate
+from common.languages import Wording
 from measures import questions
 from measures.links import absolute
 from measures.models import Measure, Version

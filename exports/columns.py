@@ -13,10 +13,10 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.countries import country_name
-from coalitions.dates import PartialDate, display_years
-from coalitions.languages import language_name, wording
 from coalitions.models import Event, Participation, StatusChange
+from common.countries import country_name
+from common.dates import PartialDate, display_years
+from common.languages import language_name, wording
 from measures.models import Measure, Result, Vocabulary
 
 Document = dict[str, Any]

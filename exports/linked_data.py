@@ -4,13 +4,13 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from coalitions.countries import country_name
-from coalitions.languages import wording
 from coalitions.models import Coalition, Event
-from coalitions.texts import excerpt
+from common.countries import country_name
+from common.languages import wording
+from common.texts import excerpt
+from measures.documents import MeasureDocument
 from measures.links import absolute
 from measures.models import Measure, Version
-from measures.serializers import MeasureDocument
 
 Data = dict[str, Any]
 CONTEXT = "https://schema.org"

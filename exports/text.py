@@ -11,7 +11,7 @@ from itertools import islice
 
 from rest_framework.utils.encoders import JSONEncoder
 
-from measures.tables.columns import Cell, Column, Document
+from exports.columns import Cell, Column, Document
 
 BATCH = 200  # rows that leave together, so that each piece of the answer is worth compressing
 # What XML cannot hold and nobody can see; it may have come from a pasted page, before anything refused it.

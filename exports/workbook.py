@@ -19,10 +19,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from coalitions.dates import PartialDate
-from measures.tables.archive import Outgoing, pieces_of
-from measures.tables.columns import Cell, Column, Document
-from measures.tables.text import printable
+from common.dates import PartialDate
+from exports.columns import Cell, Column, Document
+from exports.text import printable
+from exports.zip import Outgoing, pieces_of
 
 MOST_ROWS = 1_048_575  # below the header; a sheet ends there
 LONGEST = 32_767  # what a cell holds, counted in UTF-16

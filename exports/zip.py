@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
+from exports.text import printable
 from measures.models import Evidence
-from measures.tables.text import printable
 
 MOST_FILES = 2_000
 MOST_BYTES = 2 * 1024**3

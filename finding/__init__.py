@@ -1,1 +1,1 @@
-"""What happens to measures: publication, versions, search."""
+"""The register as it is searched: index, search, facets, filters, listings, insights, neighbours, regions."""

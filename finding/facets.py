@@ -24,9 +24,9 @@ from django.db.models.functions import Cast, Coalesce, Left
 from pyroaring import BitMap
 
 from coalitions.models import Coalition, Event, StatusChange
-from measures.domain.index import REGISTER, Facet, Index, Kind, Order
-from measures.domain.search import CANDIDATES, Found, rank
-from measures.domain.years import NEVER
+from finding.index import REGISTER, Facet, Index, Kind, Order
+from finding.search import CANDIDATES, Found, rank
+from finding.years import NEVER
 from measures.models import Measure, Result
 
 RELEVANCE = "relevance"

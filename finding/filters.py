@@ -20,14 +20,14 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from pyroaring import BitMap
 
-from coalitions.dates import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
-from coalitions.languages import language_choices
 from coalitions.models import Coalition, Event, Membership, StatusChange
-from measures.domain import years
-from measures.domain.facets import COALITIONS, EVENTS, MEASURES, RELEVANCE, RESULTS, Selection
-from measures.domain.index import REGISTER, Facet, Index, Kind
-from measures.domain.regions import depths, region_choices, regions
-from measures.domain.search import search
+from common.dates import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
+from common.languages import language_choices
+from finding import years
+from finding.facets import COALITIONS, EVENTS, MEASURES, RELEVANCE, RESULTS, Selection
+from finding.index import REGISTER, Facet, Index, Kind
+from finding.regions import depths, region_choices, regions
+from finding.search import search
 from measures.models import Cycle, Measure, Result, Vocabulary
 
 MORE = "more"

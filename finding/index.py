@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import QuerySet, Value
 from pyroaring import BitMap
 
-from measures.domain.occurrences import find_among
+from finding.common_words import find_among
 
 Facet = dict[Any, BitMap]
 FEW = 0.2  # of all records: when more have changed, reading everything anew is quicker

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Count
 from pyroaring import BitMap
 
-from measures.domain.facets import Selection, one_of
-from measures.domain.index import Facet, Index
+from finding.facets import Selection, one_of
+from finding.index import Facet, Index
 from measures.models import Result
 
 MOST_YEARS = 24  # in a picture; the table beside it has all

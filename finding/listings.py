@@ -11,9 +11,9 @@ from django.utils.text import capfirst
 from rest_framework.serializers import BaseSerializer
 
 from coalitions.models import Coalition, Event
-from measures.filters import CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
+from finding.filters import CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
+from measures.documents import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord
 from measures.models import Measure, Result, Version
-from measures.serializers import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord
 
 CHUNK = 200  # records in memory at a time, however many there are
 

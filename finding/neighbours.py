@@ -8,9 +8,9 @@ from typing import Any
 from django.db import connection
 from pyroaring import BitMap
 
-from coalitions.countries import country_name
-from measures.domain.facets import MEASURES
-from measures.domain.index import REGISTER, Index
+from common.countries import country_name
+from finding.facets import MEASURES
+from finding.index import REGISTER, Index
 from measures.models import Measure
 
 FEW = 4  # neighbours of a measure

@@ -1,16 +1,19 @@
 """The regions of the world and their countries, by the United Nations' standard M49, named in the reader's language."""
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from coalitions.languages import interface_locale
-from measures.domain.framework import read_data
+from common.data import read_records
+from common.languages import interface_locale
+
+REGIONS = Path(__file__).resolve().parent / "data" / "regions.yaml"
 
 
 @lru_cache(maxsize=1)
 def regions() -> dict[str, frozenset[str]]:
     """The countries of each region, by its code: a continent before its parts."""
-    described = {region["code"]: region for region in read_data("regions.yaml")}
+    described = {region["code"]: region for region in read_records(REGIONS)}
 
     def countries(code: str) -> frozenset[str]:
         region = described[code]

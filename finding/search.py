@@ -16,8 +16,8 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from pyroaring import BitMap
 
-from measures.domain.index import Index
-from measures.domain.occurrences import Occurrences, find
+from finding.common_words import Occurrences, find
+from finding.index import Index
 
 TOKEN = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')

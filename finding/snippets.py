@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from coalitions.texts import without_markup
-from measures.domain.search import UNSPACED, Found
+from common.texts import without_markup
+from finding.search import UNSPACED, Found
 
 WORD = re.compile(r"[^\W_]+")
 LEXEME = re.compile(r"'((?:[^']|'')+)'(:\*)?")

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from measures.domain.facets import COALITIONS, Selection, everything
-from measures.domain.framework import read_data
+from common.data import read_records
+from finding.facets import COALITIONS, Selection, everything
+
+PLACES = Path(__file__).resolve().parent / "data" / "places.yaml"
 
 # What side a country needs to be seen, on a map as wide as a desk's window and on one as wide as a telephone's.
 TINY, SMALL = 12, 26
@@ -60,7 +63,7 @@ class Step:
 @lru_cache(maxsize=1)
 def places() -> dict[str, Place]:
     """The place of each country of ISO 3166-1, by its code."""
-    return {place["code"]: Place(**place) for place in read_data("places.yaml")}
+    return {place["code"]: Place(**place) for place in read_records(PLACES)}
 
 
 def countries(measures: Selection) -> tuple[list[Country], list[Step]]:

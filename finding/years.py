@@ -4,7 +4,7 @@ import datetime
 
 from pyroaring import BitMap
 
-from measures.domain.index import Facet, Index
+from finding.index import Facet, Index
 
 NEVER = 9999  # the last year of what goes on
 

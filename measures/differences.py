@@ -20,14 +20,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_countries.fields import CountryField
 
-from coalitions.countries import country_name
-from coalitions.dates import PartialDate, display_span
-from coalitions.fields import LanguageField, PartialDateField, PlainTextField
-from coalitions.languages import direction, interface_locale, language_name, wording
 from coalitions.models import Event
-from measures.domain import wordwise
+from common import text_diff
+from common.countries import country_name
+from common.dates import PartialDate, display_span
+from common.fields import LanguageField, PartialDateField, PlainTextField
+from common.languages import direction, interface_locale, language_name, wording
+from measures.documents import MeasureDocument
 from measures.models import Measure, Vocabulary
-from measures.serializers import MeasureDocument
 
 Document = dict[str, Any]
 
@@ -90,7 +90,7 @@ def _compared_texts(name: str, label: str, old: Piece, new: Piece) -> Difference
 def _marked(old: Piece, new: Piece) -> SafeString:
     # Only what people wrote is compared by words: "no" is not a correction of "not said".
     if old.lang or new.lang:
-        return wordwise.to_html(old.text, new.text)
+        return text_diff.to_html(old.text, new.text)
     gone = format_html("<del>{}</del>", old.text) if old.text else ""
     come = format_html("<ins>{}</ins>", new.text) if new.text else ""
     return format_html("{}{}{}", gone, " " if gone and come else "", come)
@@ -129,7 +129,7 @@ def _changed_rows(before: list[Row], after: list[Row]) -> Iterator[SafeString]:
 
 def _is_corrected(old: Row, new: Row) -> bool:
     # A row without names inside is one value, which is either there or not.
-    return any(piece.label for piece in old + new) and wordwise.is_alike(_as_text(old), _as_text(new))
+    return any(piece.label for piece in old + new) and text_diff.is_alike(_as_text(old), _as_text(new))
 
 
 def _corrected_row(old: Row, new: Row) -> SafeString:

@@ -4,7 +4,7 @@ They are official wording, not interface text, so that no translator has to inve
 not published in shows them in English, marked as such.
 """
 
-from coalitions.languages import Wording, wording
+from common.languages import Wording, wording
 from measures.models import Measure
 
 CIVIL_SOCIETY, PUBLIC_AUTHORITY = Measure.Reporter.CIVIL_SOCIETY, Measure.Reporter.PUBLIC_AUTHORITY

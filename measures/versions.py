@@ -9,8 +9,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from measures.models import Measure, Step, Submission, Term, Version
-from measures.serializers import document
+from measures.documents import document
+from measures.models import Measure, Term, Version
 
 
 @transaction.atomic
@@ -25,15 +25,7 @@ def keep_version(measure: Measure, by: User | None, reason: str = "") -> Version
     last = measure.versions.order_by("-number").first()
     if last and last.document == public:
         return None
-    _tell_update(measure, by)
     return _next_version(measure, public, by, reason)
-
-
-def _tell_update(measure: Measure, by: User | None) -> None:
-    # Whoever writes or reviews an update meanwhile must not undo this correction unseen.
-    for update in measure.submissions.on_their_way().filter(purpose=Submission.Purpose.UPDATE):
-        kind = Step.Kind.CORRECTED
-        Step.objects.create(submission=update, kind=kind, by=by, by_secretariat=True, round=update.round)
 
 
 def _next_version(measure: Measure, public: dict[str, Any], by: User | None, reason: str) -> Version:

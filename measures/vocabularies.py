@@ -3,25 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
+from common.data import read_records
 from measures.models import Term, Vocabulary
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def read_data(name: str) -> list[dict[str, Any]]:
-    """The records of one of the project's data files."""
-    records: list[dict[str, Any]] = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
-    return records
+FRAMEWORK = Path(__file__).resolve().parent / "data" / "framework.yaml"
 
 
 @transaction.atomic
 def load_framework() -> int:
     """Add the vocabularies and terms that are missing, and return how many; what the secretariat edited stays."""
     added = 0
-    for position, record in enumerate(read_data("framework.yaml"), start=1):
+    for position, record in enumerate(read_records(FRAMEWORK), start=1):
         vocabulary = Vocabulary.objects.filter(code=record["code"]).first()
         if not vocabulary:
             vocabulary = _add_vocabulary(record, position)

@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
-from measures.views import about, history, home, insights, listings, pages, world
-from measures.views.addresses import Slug
+from public.views import about, history, home, insights, listings, pages, world
+from public.views.addresses import Slug
 
 register_converter(Slug, "address")
 

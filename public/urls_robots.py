@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import robots
+from public.views import robots
 
 urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from measures.views import citations, exports, feeds, insights
+from public.views import citations, exports, feeds, insights
 
 urlpatterns = [
     path("measures/feed/", feeds.measures, name="measure_feed"),

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from coalitions import admin_invitations  # noqa: F401  (part of the admin, in a file of its own)
-from coalitions.editing import ListFilter, PlainFields, RecordAdmin, RowInline
-from coalitions.languages import language_name
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
+from common.languages import language_name
+from common.record_admin import ListFilter, PlainFields, RecordAdmin, RowInline
 
 
 class InUse(ListFilter):

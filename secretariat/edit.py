@@ -10,16 +10,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in
-from measures.domain import workflow
-from measures.domain.answers import REMARK
-from measures.forms.base import Section
-from measures.forms.page import Page
-from measures.forms.reading import Reading, readings_of
-from measures.forms.report import problems_of
-from measures.forms.sections import SECTIONS
-from measures.models import Submission
-from measures.views.desk_access import forget_kept_text, kept_text
-from measures.views.desk_section import change_rows, find_events, seen_revision
+from accounts.kept_texts import forget_kept_text, kept_text
+from desk.section import change_rows, find_events, seen_revision
+from submissions import workflow
+from submissions.answers import REMARK
+from submissions.forms.base import Section
+from submissions.forms.page import Page
+from submissions.forms.reading import Reading, readings_of
+from submissions.forms.report import problems_of
+from submissions.forms.sections import SECTIONS
+from submissions.models import Submission
 
 
 def edit_page(request: HttpRequest, submission: Submission, slug: str) -> HttpResponseBase:
@@ -31,7 +31,7 @@ def edit_page(request: HttpRequest, submission: Submission, slug: str) -> HttpRe
         return _save(request, form)
     if submission.state != Submission.State.SUBMITTED:
         messages.error(request, _("A report can be edited on behalf of its coalition while it waits for a decision."))
-        return redirect("admin:measures_submission_change", submission.pk)
+        return redirect("admin:submissions_submission_change", submission.pk)
     if kept := kept_text(request):
         unsaved = SECTIONS[slug](submission, answers=_typed(form, kept))
         return _page(request, unsaved, revision=seen_revision(kept), kept=request.GET["kept"])
@@ -64,7 +64,7 @@ def _page(
         "problems": problems_of(form),
         "page": Page(form),
     }
-    return render(request, "admin/measures/submission/edit.html", context, status=409 if error else 200)
+    return render(request, "admin/submissions/submission/edit.html", context, status=409 if error else 200)
 
 
 def _save(request: HttpRequest, form: Section) -> HttpResponseBase:
@@ -83,14 +83,14 @@ def _save(request: HttpRequest, form: Section) -> HttpResponseBase:
     except workflow.WrongState as error:
         return _page(request, unsaved, revision=revision, error=str(error))
     forget_kept_text(request)
-    here = reverse("admin:measures_submission_edit", args=[submission.pk, form.slug])
+    here = reverse("admin:submissions_submission_edit", args=[submission.pk, form.slug])
     if verb == "find":
         words = request.POST.get(f"{rest}-find", "")
         return redirect(f"{here}?{urlencode({'find': rest, 'words': words})}#id_{rest}")
     if verb in ("add", "remove", "up", "down"):
         return redirect(f"{here}#{target}")
     messages.success(request, _("Saved. The trail tells the coalition that you edited the section, and how."))
-    return redirect(f"{reverse('admin:measures_submission_change', args=[submission.pk])}#section-{form.slug}")
+    return redirect(f"{reverse('admin:submissions_submission_change', args=[submission.pk])}#section-{form.slug}")
 
 
 def _differing(mine: Section, theirs: Section) -> list[Reading]:

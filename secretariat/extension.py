@@ -7,8 +7,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.access import signed_in
-from measures.domain import more_time
 from measures.models import CycleExtension
+from submissions import extensions
 
 
 @admin.register(CycleExtension)
@@ -31,4 +31,4 @@ class CycleExtensionAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         super().save_model(request, obj, form, change)
         if form.has_changed():
-            more_time.announce(obj, signed_in(request))
+            extensions.announce(obj, signed_in(request))

@@ -7,8 +7,8 @@ from django.db.models import Func, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from coalitions.editing import ListFilter
 from coalitions.models import Coalition
+from common.record_admin import ListFilter
 from measures.models import Cycle, Measure, Term, Vocabulary
 
 

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import signed_in
-from coalitions.editing import WIDGETS, RowInline
-from measures.domain import more_time
+from common.record_admin import WIDGETS, RowInline
 from measures.models import Cycle, CycleExtension, Term, Vocabulary
+from submissions import extensions
 
 
 class NamedAdmin(admin.ModelAdmin):
@@ -96,7 +96,7 @@ class CycleAdmin(admin.ModelAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
         super().save_formset(request, form, formset, change)
         for extension in [*formset.new_objects, *(changed for changed, _fields in formset.changed_objects)]:
-            more_time.announce(extension, signed_in(request))
+            extensions.announce(extension, signed_in(request))
 
     @admin.display(description=_("open today"), boolean=True)
     def open(self, cycle: Cycle) -> bool:

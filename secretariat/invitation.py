@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.access import signed_in
 from accounts.models import User
-from coalitions.domain import invitations
+from coalitions import invitations
 from coalitions.models import Invitation, Representative
 
 

@@ -16,24 +16,18 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import signed_in
-from coalitions.admin import LanguageFilter
-from coalitions.editing import LargeRowInline, RecordAdmin, RowInline
-from coalitions.templatetags.register import day
-from coalitions.texts import validate_plain_text
-from measures.admin.filters import (
-    CoalitionFilter,
-    CountriesFilter,
-    CycleFilter,
-    ReporterFilter,
-    StateFilter,
-    term_filter,
-)
-from measures.domain.differences import differences
-from measures.domain.files import MOST_FILES
-from measures.domain.publication import keep_version, reinstate, withdraw
-from measures.domain.search import search_measures
-from measures.forms.measure import EvidenceForm, EvidenceFormSet, OrderedFormSet, measure_form, terms_field_name
+from common.record_admin import LargeRowInline, RecordAdmin, RowInline
+from common.templatetags.register import day
+from common.texts import validate_plain_text
+from common.uploads import MOST_FILES
+from finding.search import search_measures
+from measures.differences import differences
 from measures.models import Evidence, Funding, Link, Measure, Partner, Result, Vocabulary
+from measures.versions import reinstate, withdraw
+from secretariat.coalition import LanguageFilter
+from secretariat.filters import CoalitionFilter, CountriesFilter, CycleFilter, ReporterFilter, StateFilter, term_filter
+from secretariat.measure_form import EvidenceForm, EvidenceFormSet, OrderedFormSet, measure_form, terms_field_name
+from submissions.corrections import keep_correction
 
 
 class ResultInline(LargeRowInline):
@@ -155,7 +149,7 @@ class MeasureAdmin(RecordAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """Everything is saved now, and the version of it belongs to the same transaction."""
         super().save_related(request, form, formsets, change)
-        keep_version(form.instance, signed_in(request), form.cleaned_data["reason"])
+        keep_correction(form.instance, signed_in(request), form.cleaned_data["reason"])
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         measure = self.get_object(request, unquote(object_id))

@@ -13,11 +13,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from coalitions.editing import RecordForm, RowFormSet, YesNoSelect
-from coalitions.languages import wording
+from common.languages import wording
+from common.record_admin import RecordForm, RowFormSet, YesNoSelect
+from common.uploads import ACCEPT, judge
 from measures import questions
-from measures.domain.differences import differences
-from measures.domain.files import ACCEPT, judge
+from measures.differences import differences
 from measures.models import Evidence, Measure, Term, Version, Vocabulary
 
 
@@ -168,7 +168,7 @@ class OrderedFormSet(RowFormSet):
 class EvidenceInput(forms.ClearableFileInput):
     """Links the present file where it is served with care; the store itself serves nothing."""
 
-    template_name = "widgets/evidence.html"
+    template_name = "secretariat/evidence_input.html"
 
 
 class EvidenceForm(forms.ModelForm):

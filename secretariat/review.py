@@ -15,15 +15,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in
+from accounts.kept_texts import forget_kept_text, kept_text, wants_json
 from accounts.models import User
-from measures.domain import remarks, review
-from measures.domain.differences import Difference, differences
-from measures.domain.workflow import Refused
-from measures.forms.reading import Reading, readings_of
-from measures.forms.report import Report
-from measures.models import Remark, Submission
-from measures.serializers import document
-from measures.views.desk_access import forget_kept_text, kept_text, wants_json
+from measures.differences import Difference, differences
+from measures.documents import document
+from submissions import remarks, review
+from submissions.forms.reading import Reading, readings_of
+from submissions.forms.report import Report
+from submissions.models import Remark, Submission
+from submissions.workflow import Refused
 
 QUESTION = re.compile(r"[a-z0-9_]{1,50}")
 WHOLE = "whole"  # how the page names a remark on the whole report, which is on the question ""
@@ -141,7 +141,7 @@ def _page(
     }
     if report and is_waiting:
         context |= _foreseen(report)
-    return render(request, "admin/measures/submission/review.html", context, status=status)
+    return render(request, "admin/submissions/submission/review.html", context, status=status)
 
 
 def _foreseen(submission: Submission) -> dict[str, Any]:
@@ -234,7 +234,7 @@ def _keep_remarks(submission: Submission, user: User, typed: Typed) -> dict[str,
 
 def _do(request: HttpRequest, submission: Submission, verb: str, what: str, typed: Typed) -> HttpResponseBase:
     user = signed_in(request)
-    queue = reverse("admin:measures_submission_changelist")
+    queue = reverse("admin:submissions_submission_changelist")
     if verb == "publish":
         measure = review.publish(submission, user, typed.step)
         sentence = _("It is published:")
@@ -257,4 +257,4 @@ def _do(request: HttpRequest, submission: Submission, verb: str, what: str, type
         messages.success(request, _("Your remarks are saved. The coalition does not see them until you send them."))
     if typed.reason:  # it is not stored, so it stays on the page
         return _page(request, submission, typed=typed)
-    return redirect(f"{reverse('admin:measures_submission_change', args=[submission.pk])}#{anchor}")
+    return redirect(f"{reverse('admin:submissions_submission_change', args=[submission.pk])}#{anchor}")

@@ -16,17 +16,17 @@ from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.editing import ListFilter
+from accounts.kept_texts import at_desk
 from coalitions.models import Coalition
-from coalitions.templatetags.register import day, worded
-from measures.admin.edit import edit_page
-from measures.admin.filters import CycleFilter
-from measures.admin.review import review_page
-from measures.domain import review, workflow
-from measures.models import Submission
-from measures.views import pages
-from measures.views.desk_access import at_desk
-from measures.views.desk_files import to_be_saved
+from common.record_admin import ListFilter
+from common.templatetags.register import day, worded
+from desk.files import to_be_saved
+from public.views import pages
+from secretariat.edit import edit_page
+from secretariat.filters import CycleFilter
+from secretariat.review import review_page
+from submissions import review, workflow
+from submissions.models import Submission
 
 State = Submission.State
 
@@ -93,7 +93,7 @@ class SubmissionAdmin(admin.ModelAdmin):
     search_help_text = _("Words of the title, or of the coalition's name")
     ordering = ["submitted_at", "pk"]
     actions = None
-    change_list_template = "admin/measures/submission/queue.html"
+    change_list_template = "admin/submissions/submission/queue.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -118,10 +118,10 @@ class SubmissionAdmin(admin.ModelAdmin):
         # What a reviewer typed is not lost when signing in again comes between.
         change = at_desk(guarded(self.change_view))
         return [
-            path("<path:object_id>/change/", change, name="measures_submission_change"),
-            path("<int:pk>/files/<int:file>/", guarded(self.file_view), name="measures_submission_file"),
-            path("<int:pk>/edit/<slug:slug>/", at_desk(guarded(self.edit_view)), name="measures_submission_edit"),
-            path("<int:pk>/preview/", guarded(self.preview_view), name="measures_submission_preview"),
+            path("<path:object_id>/change/", change, name="submissions_submission_change"),
+            path("<int:pk>/files/<int:file>/", guarded(self.file_view), name="submissions_submission_file"),
+            path("<int:pk>/edit/<slug:slug>/", at_desk(guarded(self.edit_view)), name="submissions_submission_edit"),
+            path("<int:pk>/preview/", guarded(self.preview_view), name="submissions_submission_preview"),
             *super().get_urls(),
         ]
 
@@ -158,7 +158,7 @@ class SubmissionAdmin(admin.ModelAdmin):
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """The public page as publishing would make it, from the same code; nothing of it is stored."""
         submission = self._get(request, pk)
-        back = redirect("admin:measures_submission_change", pk)
+        back = redirect("admin:submissions_submission_change", pk)
         if submission.state != State.SUBMITTED:
             return back
         try:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from measures.domain.differences import differences
+from measures.differences import differences
 from measures.models import Version
 
 
@@ -56,9 +56,9 @@ class VersionAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("as it was"))
     def as_it_was(self, version: Version) -> SafeString:
-        return render_to_string("admin/measures/as_it_was.html", {"values": differences({}, version.document)})
+        return render_to_string("measures/as_it_was.html", {"values": differences({}, version.document)})
 
 
 def as_html(before: dict[str, Any], after: dict[str, Any]) -> SafeString:
     """What changed between two public documents, field by field."""
-    return render_to_string("admin/measures/differences.html", {"differences": differences(before, after)})
+    return render_to_string("measures/differences.html", {"differences": differences(before, after)})

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from coalitions.models import Participation
-from measures.models import Measure, Submission
+from measures.models import Measure
+from submissions.models import Submission
 
 REMARK = "remark_"  # and a remark's id: what its section holds as the writer's answer, and with "_done" as the tick
 

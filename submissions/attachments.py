@@ -7,21 +7,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from measures.domain import files
-from measures.domain.workflow import for_writing
-from measures.models import Evidence, Submission, SubmissionFile
+from common import uploads
+from measures.models import Evidence
+from submissions.models import Submission, SubmissionFile
+from submissions.workflow import for_writing
 
 
 @transaction.atomic
 def add_file(submission: Submission, user: User, upload: Any) -> SubmissionFile:
     """Keep an uploaded file with a report. Raises ValidationError with the sentence that says what is wrong with it."""
     submission = for_writing(submission)
-    if submission.files.count() >= files.MOST_FILES:
+    if submission.files.count() >= uploads.MOST_FILES:
         raise ValidationError(
             _("A report has at most %(most)d files. Remove one before you add “%(file)s”.")
-            % {"most": files.MOST_FILES, "file": upload.name}
+            % {"most": uploads.MOST_FILES, "file": upload.name}
         )
-    judged = files.judge(upload)
+    judged = uploads.judge(upload)
     return SubmissionFile.objects.create(
         submission=submission,
         file=upload,

@@ -16,11 +16,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from coalitions.models import Coalition
-from measures.domain.differences import differences
-from measures.domain.files import clean_name
-from measures.forms.reading import readings_of
-from measures.forms.report import Report
-from measures.models import Evidence, Measure, Remark, Step, Submission, SubmissionFile, Version
+from common.uploads import clean_name
+from measures.differences import differences
+from measures.models import Evidence, Measure, Version
+from submissions.forms.reading import readings_of
+from submissions.forms.report import Report
+from submissions.models import Remark, Step, Submission, SubmissionFile
 
 Record = dict[str, Any]
 
@@ -42,7 +43,7 @@ def write_archive(coalition: Coalition, out: IO[bytes]) -> None:
         }
         _write_json(archive, "coalition.json", {**about, "reports": reports, "measures": measures})
         context = {"coalition": coalition, "reports": reports, "measures": measures, "taken_at": about["taken_at"]}
-        _write_page(archive, "index.html", "archive/index.html", context)
+        _write_page(archive, "index.html", "submissions/archive/index.html", context)
 
 
 def archive_name(coalition: Coalition) -> str:
@@ -89,7 +90,7 @@ def _write_report(archive: zipfile.ZipFile, submission: Submission) -> Record:
         "remarks": remarks,
         "steps": steps,
     }
-    _write_page(archive, f"{folder}/report.html", "archive/report.html", context)
+    _write_page(archive, f"{folder}/report.html", "submissions/archive/report.html", context)
     return {"title": submission.title, "state": submission.get_state_display(), "folder": folder}
 
 
@@ -140,7 +141,7 @@ def _write_measure(archive: zipfile.ZipFile, measure: Measure) -> Record:
         "files": files,
         "versions": [(version, differences({}, version.document)) for version in reversed(versions)],
     }
-    _write_page(archive, f"{folder}/measure.html", "archive/measure.html", context)
+    _write_page(archive, f"{folder}/measure.html", "submissions/archive/measure.html", context)
     return {"title": str(measure), "slug": measure.slug, "is_withdrawn": measure.is_withdrawn, "folder": folder}
 
 

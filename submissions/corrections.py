@@ -2,8 +2,27 @@
 
 from dataclasses import dataclass
 
-from measures.domain.differences import Difference, differences
-from measures.models import Step, Submission, Version
+from django.db import transaction
+
+from accounts.models import User
+from measures.differences import Difference, differences
+from measures.models import Measure, Version
+from measures.versions import keep_version
+from submissions.models import Step, Submission
+
+
+@transaction.atomic
+def keep_correction(measure: Measure, by: User, reason: str = "") -> Version | None:
+    """Keep a version of a measure that the secretariat corrected; None when nothing public has changed.
+
+    Whoever writes or reviews an update of it meanwhile reads so in the trail, and cannot undo the correction unseen.
+    """
+    version = keep_version(measure, by, reason)
+    if version:
+        for update in measure.submissions.on_their_way().filter(purpose=Submission.Purpose.UPDATE):
+            kind = Step.Kind.CORRECTED
+            Step.objects.create(submission=update, kind=kind, by=by, by_secretariat=True, round=update.round)
+    return version
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalitions.languages import interface_locale
 from coalitions.models import Coalition
-from measures.models import Cycle, Submission
+from common.languages import interface_locale
+from measures.models import Cycle
+from submissions.models import Submission
 
 
 def last_day_to_submit(submission: Submission) -> datetime.date | None:

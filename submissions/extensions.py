@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from accounts.models import User
-from measures.domain.notices import tell_of_more_time
-from measures.models import CycleExtension, Step
+from measures.models import CycleExtension
+from submissions.models import Step
+from submissions.notices import tell_of_more_time
 
 
 @transaction.atomic

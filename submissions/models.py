@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from coalitions.constraints import Rule
-from coalitions.languages import CODES, Wording
 from coalitions.models import Coalition, Representative
+from common.constraints import Rule
+from common.languages import CODES, Wording
 from measures.models.details import Evidence
 from measures.models.framework import Cycle
 from measures.models.measure import Measure

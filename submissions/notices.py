@@ -13,9 +13,10 @@ from django.utils.functional import lazy
 from accounts import mail
 from accounts.models import Letter, User
 from coalitions.models import Coalition
-from measures.forms.reading import readings_of
-from measures.forms.report import Report
-from measures.models import CycleExtension, Remark, Step, Submission
+from measures.models import CycleExtension
+from submissions.forms.reading import readings_of
+from submissions.forms.report import Report
+from submissions.models import Remark, Step, Submission
 
 
 def notify(submission: Submission, step: Step, by: User | None) -> None:
@@ -48,7 +49,7 @@ def tell_of_more_time(extension: CycleExtension, by: User | None) -> None:
 
 def reviewers() -> QuerySet[User]:
     """Those in the secretariat who review reports."""
-    people: QuerySet[User] = ModelBackend().with_perm("measures.change_submission", is_active=True)
+    people: QuerySet[User] = ModelBackend().with_perm("submissions.change_submission", is_active=True)
     return people.filter(is_staff=True)
 
 
@@ -61,7 +62,7 @@ def representatives(coalition: Coalition) -> QuerySet[User]:
 def _write(people: Iterable[User], letter: Letter, name: str, context: dict[str, Any], by: User | None) -> None:
     for user in people:
         if user != by and user.wants(letter):
-            mail.send(user, f"measures/{name}", context)
+            mail.send(user, f"submissions/{name}", context)
 
 
 def _labelled(submission: Submission) -> list[tuple[str, Remark]]:

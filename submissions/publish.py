@@ -3,9 +3,10 @@
 from typing import Any
 
 from coalitions.models import Event, Participation
-from measures.forms.base import RowForm
-from measures.forms.report import Report
-from measures.models import Evidence, Funding, Link, Measure, Partner, Result, Submission, Term
+from measures.models import Evidence, Funding, Link, Measure, Partner, Result, Term
+from submissions.forms.base import RowForm
+from submissions.forms.report import Report
+from submissions.models import Submission
 
 Events = dict[str, Event]  # by the value with which answers name them
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from measures.models import Remark, Submission
+from submissions.models import Remark, Submission
 
 TOKEN = re.compile(r"(\d{1,18}) ")
 

@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from measures.domain import wordwise, workflow
-from measures.domain.answers import Answers
-from measures.domain.workflow import Refused
-from measures.forms.base import Lists
-from measures.forms.reading import Reading, readings_of
-from measures.forms.sections import SECTIONS
-from measures.models import Measure, Step, Submission, SubmissionFile
-from measures.serializers import document
+from common import text_diff
+from measures.documents import document
+from measures.models import Measure
+from submissions import workflow
+from submissions.answers import Answers
+from submissions.forms.base import Lists
+from submissions.forms.reading import Reading, readings_of
+from submissions.forms.sections import SECTIONS
+from submissions.models import Step, Submission, SubmissionFile
+from submissions.workflow import Refused
 
 LOOKING = timedelta(minutes=30)  # after that, whoever opened a report has probably gone on to something else
 
@@ -98,7 +100,7 @@ def _changes(before: Submission, after: Submission) -> list[Change]:
 def _change(name: str, old: Reading | None, new: Reading | None) -> Change:
     shown = new or old
     assert shown  # noqa: S101  (one of the two has this question)
-    return Change(name, shown.label, wordwise.to_html(_plain(old), _plain(new)), shown.language)
+    return Change(name, shown.label, text_diff.to_html(_plain(old), _plain(new)), shown.language)
 
 
 def _plain(reading: Reading | None) -> str:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coalitions.models import Coalition
-from measures.domain.answers import answers_of, hand_over_replies
-from measures.domain.deadlines import day, why_not_open
-from measures.domain.notices import notify
-from measures.domain.publication import include_broader_terms, keep_version
-from measures.domain.writing import NotValid, write_measure
-from measures.forms.report import Report
-from measures.models import Cycle, Measure, Step, Submission, SubmissionFile
+from measures.models import Cycle, Measure
+from measures.versions import include_broader_terms, keep_version
+from submissions.answers import answers_of, hand_over_replies
+from submissions.deadlines import day, why_not_open
+from submissions.forms.report import Report
+from submissions.models import Step, Submission, SubmissionFile
+from submissions.notices import notify
+from submissions.publish import NotValid, write_measure
 
 __all__ = ["Conflict", "CycleClosed", "NotValid", "Refused", "WrongState"]
 

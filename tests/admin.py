@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
-from measures.domain.rights import grant_rights
+from secretariat.rights import grant_rights
 from tests.factories import UserFactory
 
 

@@ -10,23 +10,10 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import User
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
-from measures.domain import workflow
-from measures.domain.publication import keep_version
-from measures.models import (
-    Cycle,
-    Evidence,
-    Funding,
-    Link,
-    Measure,
-    Partner,
-    Remark,
-    Result,
-    Submission,
-    SubmissionFile,
-    Term,
-    Version,
-    Vocabulary,
-)
+from measures.models import Cycle, Evidence, Funding, Link, Measure, Partner, Result, Term, Version, Vocabulary
+from measures.versions import keep_version
+from submissions import workflow
+from submissions.models import Remark, Submission, SubmissionFile
 
 PASSWORD = "a long enough password"
 

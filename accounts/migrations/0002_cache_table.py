@@ -13,9 +13,5 @@ CREATE INDEX cache_expires ON cache (expires);
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('accounts', '0001_users'),
-    ]
-
+    dependencies = [("accounts", "0001_initial")]
     operations = [migrations.RunSQL(CREATE, "DROP TABLE cache")]

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from accounts.models import User
-from coalitions.addresses import Addressed, AddressedQuerySet
-from coalitions.constraints import Rule, dates_in_order, filled, known_language, real_date, span_of_days, web_address
-from coalitions.dates import display_span
-from coalitions.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
-from coalitions.languages import Wording, wording
+from common.addresses import Addressed, AddressedQuerySet
+from common.constraints import Rule, dates_in_order, filled, known_language, real_date, span_of_days, web_address
+from common.dates import display_span
+from common.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
+from common.languages import Wording, wording
 
 
 class CoalitionQuerySet(AddressedQuerySet["Coalition"]):

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from coalitions.addresses import Addressed, AddressedQuerySet
-from coalitions.constraints import dates_in_order, filled, known_language, real_date, web_address
-from coalitions.dates import display_span
-from coalitions.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
-from coalitions.languages import Wording, wording
 from coalitions.models.coalition import Coalition
+from common.addresses import Addressed, AddressedQuerySet
+from common.constraints import dates_in_order, filled, known_language, real_date, web_address
+from common.dates import display_span
+from common.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
+from common.languages import Wording, wording
 
 
 def _comparable_last_day() -> Coalesce:

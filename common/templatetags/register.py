@@ -19,10 +19,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 
-from coalitions import texts
-from coalitions.countries import country_name
-from coalitions.languages import Wording, direction, interface_locale
-from coalitions.languages import language_name as name_of_language
+from common import texts
+from common.countries import country_name
+from common.languages import Wording, direction, interface_locale
+from common.languages import language_name as name_of_language
 
 register = template.Library()
 register.filter("excerpt", texts.excerpt)

@@ -9,8 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from coalitions.models import Coalition, Event
-from coalitions.templatetags.register import worded
-from measures.domain import citations, linked_data
+from common.templatetags.register import worded
+from exports import citations, linked_data
 from measures.links import absolute
 from measures.models import Measure, Version
 

@@ -4,7 +4,6 @@ from measures.models.details import Evidence, Funding, Link, Partner
 from measures.models.framework import Cycle, CycleExtension, Term, Vocabulary
 from measures.models.measure import Measure
 from measures.models.result import Result
-from measures.models.submission import Remark, Step, Submission, SubmissionFile
 from measures.models.version import Version
 
 __all__ = [
@@ -15,11 +14,7 @@ __all__ = [
     "Link",
     "Measure",
     "Partner",
-    "Remark",
     "Result",
-    "Step",
-    "Submission",
-    "SubmissionFile",
     "Term",
     "Version",
     "Vocabulary",

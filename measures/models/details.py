@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from coalitions.constraints import Rule, filled, not_negative, web_address, year_in_range
-from coalitions.dates import validate_year
-from coalitions.fields import WebAddressField
+from common.constraints import Rule, filled, not_negative, web_address, year_in_range
+from common.dates import validate_year
+from common.fields import WebAddressField
 from measures.models.measure import Measure
 
 

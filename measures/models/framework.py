@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.constraints import Rule, year_in_range, years_in_order
-from coalitions.fields import TranslationsField
-from coalitions.languages import Wording, wording
 from coalitions.models import Coalition
+from common.constraints import Rule, year_in_range, years_in_order
+from common.fields import TranslationsField
+from common.languages import Wording, wording
 
 CODE_HELP = _("Appears in addresses and exports, so it never changes: small letters, digits and hyphens.")
 

@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.addresses import Addressed, AddressedQuerySet
-from coalitions.constraints import VISIBLE, Rule, filled, known_language, year_in_range, years_in_order
-from coalitions.dates import display_years, validate_year
-from coalitions.fields import LanguageField, PlainTextField, validate_countries
-from coalitions.languages import Wording
 from coalitions.models import Coalition, Event
-from coalitions.texts import without_markup
+from common.addresses import Addressed, AddressedQuerySet
+from common.constraints import VISIBLE, Rule, filled, known_language, year_in_range, years_in_order
+from common.dates import display_years, validate_year
+from common.fields import LanguageField, PlainTextField, validate_countries
+from common.languages import Wording
+from common.texts import without_markup
 from measures.models.framework import Cycle, Term
 
 LONGEST_ANSWER = 10_000  # characters, for each of the two answers

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.constraints import filled, not_negative, real_date
-from coalitions.fields import PartialDateField, PlainTextField
-from coalitions.languages import Wording
 from coalitions.models import Coalition, Event
+from common.constraints import filled, not_negative, real_date
+from common.fields import PartialDateField, PlainTextField
+from common.languages import Wording
 from measures.models.details import Row
 from measures.models.measure import Measure
 

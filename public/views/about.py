@@ -15,4 +15,4 @@ REVIEWED = datetime.date(2026, 11, 24)  # the day on which somebody last held th
 def accessibility(request: HttpRequest) -> HttpResponse:
     """For whom the site works, how that was checked, what is known not to, and whom to tell."""
     contact = parseaddr(settings.CONTACT_EMAIL)[1]
-    return render(request, "accessibility.html", {"contact": contact, "reviewed": REVIEWED})
+    return render(request, "public/accessibility.html", {"contact": contact, "reviewed": REVIEWED})

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.urls.converters import StringConverter
 
-from coalitions.addresses import Addressed, AddressedQuerySet
+from common.addresses import Addressed, AddressedQuerySet
 
 R = TypeVar("R", bound=Addressed)
 

@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coalitions.models import Coalition
-from measures.domain import insights
-from measures.domain.insights import Bars, Course, Courses, Line, Row, Support
-from measures.filters import MeasureFilter, Records, ResultFilter
-from measures.listings import CHUNK
+from finding import insights
+from finding.filters import MeasureFilter, Records, ResultFilter
+from finding.insights import Bars, Course, Courses, Line, Row, Support
+from finding.listings import CHUNK
 from measures.models import Measure, Result, Term
-from measures.views import choices
+from public.views import choices
 
 GOAL, AREA = "goal", "area"  # the vocabularies whose terms are followed over the years
 REGION, COUNTRY = "region", "country"

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from django.forms import BoundField
 from django.http import QueryDict
 
-from measures.domain.facets import RELEVANCE
-from measures.filters import APART, MORE, ListingFilter
+from finding.facets import RELEVANCE
+from finding.filters import APART, MORE, ListingFilter
 
 SHOWN = 12  # values of a long facet, unless `more` asks for all
 OPEN = 2  # facets stand open from the beginning, besides those in use

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
-from measures.domain.citations import as_bibtex, as_ris, as_text, citation
+from exports.citations import as_bibtex, as_ris, as_text, citation
 from measures.models import Measure
-from measures.views.pages import public_measure, record_page
+from public.views.pages import public_measure, record_page
 
 FORMS = {
     "txt": (as_text, "text/plain; charset=utf-8"),

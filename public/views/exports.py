@@ -12,14 +12,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from measures.filters import ListingFilter
-from measures.listings import LISTINGS, Listing
+from exports.columns import columns_of
+from exports.text import csv_lines, json_lines
+from exports.workbook import MANY_ROWS, MOST_ROWS, workbook_pieces
+from exports.zip import MOST_BYTES, MOST_FILES, zip_pieces
+from finding.filters import ListingFilter
+from finding.listings import LISTINGS, Listing
 from measures.models import Evidence
-from measures.tables.archive import MOST_BYTES, MOST_FILES, zip_pieces
-from measures.tables.columns import columns_of
-from measures.tables.text import csv_lines, json_lines
-from measures.tables.workbook import MANY_ROWS, MOST_ROWS, workbook_pieces
-from measures.views.listings import Refused, checked, listing_page
+from public.views.listings import Refused, checked, listing_page
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -13,14 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from coalitions.texts import excerpt
-from measures.domain.calendar import calendar_of
+from common.texts import excerpt
+from exports.calendar import calendar_of
+from exports.text import printable
+from finding.listings import EVENTS, MEASURES
 from measures.links import absolute
-from measures.listings import EVENTS, MEASURES
 from measures.models import Measure
-from measures.tables.text import printable
-from measures.views.conditional import conditional_page
-from measures.views.listings import checked, listing_page, numbered_page
+from public.views.conditional import conditional_page
+from public.views.listings import checked, listing_page, numbered_page
 
 ENTRIES = 50  # a page of the feed
 EXCERPT = 600

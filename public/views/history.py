@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from coalitions.dates import display_years
-from coalitions.languages import Wording
+from common.dates import display_years
+from common.languages import Wording
 from measures import questions
-from measures.domain.differences import Difference, differences
-from measures.domain.history import authors
+from measures.differences import Difference, differences
 from measures.models import Measure, Version
-from measures.views.pages import public_measure, record_page
+from measures.version_authors import authors
+from public.views.pages import public_measure, record_page
 
 # What the page of a version shows above its facts, and what has a line for each row.
 SHOWN_APART = {"slug", "title", "language", "first_year", "last_year", "ongoing", "main_features", "results_achieved"}
@@ -25,7 +25,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     versions = list(measure.versions.defer("document"))
     roles = authors(measure, versions)
     context = {"measure": measure, "versions": [(version, roles.get(version.number, "")) for version in versions]}
-    return render(request, "measures/history.html", context)
+    return render(request, "public/measures/history.html", context)
 
 
 @record_page
@@ -43,7 +43,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "changes": differences(before.document, version.document) if before else [],
         **_as_it_was(version),
     }
-    return render(request, "measures/version.html", context)
+    return render(request, "public/measures/version.html", context)
 
 
 def _as_it_was(version: Version) -> dict[str, Any]:

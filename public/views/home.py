@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
-from measures.domain.facets import MEASURES, everything
+from finding.facets import MEASURES, everything
 from measures.models import Measure, Result, Term
-from measures.views.world import WorldMap
+from public.views.world import WorldMap
 
 LATEST = 5
 
@@ -30,4 +30,4 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": Event.objects.coming()[:LATEST],
         "past": Event.objects.past()[:LATEST],
     }
-    return render(request, "home.html", context)
+    return render(request, "public/home.html", context)

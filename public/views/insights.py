@@ -3,16 +3,16 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from measures.domain.insights import FEW, spread
-from measures.filters import MORE, MeasureFilter
+from exports import charts as tables
+from exports.charts import Table
+from exports.text import csv_lines
+from finding.filters import MORE, MeasureFilter
+from finding.insights import FEW, spread
 from measures.models import Measure
-from measures.tables import charts as tables
-from measures.tables.charts import Table
-from measures.tables.text import csv_lines
-from measures.views import charts, choices
-from measures.views.charts import AREA, COUNTRY, GOAL, REGION, RESULT, SUPPORT, Charts
-from measures.views.exports import named, streamed
-from measures.views.listings import checked, checked_for_page, listing_page, numbered_page
+from public.views import charts, choices
+from public.views.charts import AREA, COUNTRY, GOAL, REGION, RESULT, SUPPORT, Charts
+from public.views.exports import named, streamed
+from public.views.listings import checked, checked_for_page, listing_page, numbered_page
 
 SUPPORTS_ON_A_PAGE = 20
 
@@ -49,7 +49,7 @@ def insights(request: HttpRequest) -> HttpResponse:
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
     }
-    return render(request, "insights/insights.html", context)
+    return render(request, "public/insights/insights.html", context)
 
 
 @listing_page

@@ -13,17 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
-from measures.domain.facets import Selection
-from measures.filters import (
-    NO_PARAMETER,
-    CoalitionFilter,
-    EventFilter,
-    ListingFilter,
-    MeasureFilter,
-    ResultFilter,
-)
+from finding.facets import Selection
+from finding.filters import NO_PARAMETER, CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
 from measures.models import Measure, Result
-from measures.views import choices, marks
+from public.views import choices, marks
 
 PAGE_SIZE = 20
 
@@ -53,7 +46,7 @@ def listing_page(view: View) -> View:
             for parameter in refused.problems:
                 rest.pop(parameter, None)
             context = {"problems": refused.problems, "rest": rest.urlencode(), "status": refused.status}
-            return render(request, "listing_400.html", context, status=refused.status)
+            return render(request, "public/listing_400.html", context, status=refused.status)
 
     return page
 
@@ -89,7 +82,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     if filters.selection.found:
         shown = shown.prefetch_related("results", "partners", "events")
     context = listing(request, filters, Listed(filters.selection, shown), marks.of_measure)
-    return render(request, "measures/measures.html", context)
+    return render(request, "public/measures/measures.html", context)
 
 
 @listing_page
@@ -99,7 +92,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if filters.selection.found:
         shown = shown.prefetch_related("measure__terms__vocabulary", "measure__events")
     context = listing(request, filters, Listed(filters.selection, shown), marks.of_result)
-    return render(request, "measures/results.html", context)
+    return render(request, "public/measures/results.html", context)
 
 
 @listing_page
@@ -107,7 +100,7 @@ def coalitions(request: HttpRequest) -> HttpResponse:
     filters = checked_for_page(request, CoalitionFilter(request.GET, Coalition.objects.by_title()))
     published = Count("measures", filter=Q(measures__withdrawn_at__isnull=True))
     found = filters.qs.for_listing().annotate(measure_count=published)
-    return render(request, "coalitions/coalitions.html", listing(request, filters, found, marks.of_coalition))
+    return render(request, "public/coalitions/coalitions.html", listing(request, filters, found, marks.of_coalition))
 
 
 @listing_page
@@ -115,7 +108,7 @@ def events(request: HttpRequest) -> HttpResponse:
     """Coming events, the next one first, and below them the past ones; or one list in another order."""
     filters = checked_for_page(request, EventFilter(request.GET, Event.objects.all()))
     context = listing(request, filters, filters.qs, marks.of_event)
-    return render(request, "events/events.html", context | {"in_parts": filters.is_by_date})
+    return render(request, "public/events/events.html", context | {"in_parts": filters.is_by_date})
 
 
 class Listed:

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from coalitions.languages import Wording, direction
 from coalitions.models import Coalition, Event
-from measures.domain.search import Found
-from measures.domain.snippets import Marker, Text
+from common.languages import Wording, direction
+from finding.search import Found
+from finding.snippets import Marker, Text
 from measures.models import Measure, Partner, Result
 
 

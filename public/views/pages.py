@@ -10,14 +10,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from coalitions.domain.story import story
 from coalitions.models import Coalition, Event
-from coalitions.texts import CONTROL
+from coalitions.story import story
+from common.snapshot import snapshot
+from common.texts import CONTROL
+from finding.neighbours import neighbours
 from measures import questions
-from measures.domain.neighbours import neighbours
-from measures.domain.snapshot import snapshot
 from measures.models import Measure, Result, Term
-from measures.views.addresses import Moved, record_at, redirect_to_present
+from public.views.addresses import Moved, record_at, redirect_to_present
 
 LATEST = 10  # of the measures and supports on another record's page; the listings have them all
 SOME = 6  # of a coalition's results
@@ -75,7 +75,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         "version": measure.versions.first(),
         "neighbours": neighbours(measure),
     }
-    return render(request, "measures/measure.html", context)
+    return render(request, "public/measures/measure.html", context)
 
 
 def _goals(measure: Measure) -> list[tuple[Term, list[Term]]]:
@@ -146,7 +146,7 @@ def coalition(request: HttpRequest, slug: str) -> HttpResponse:
         "supporters": _by_coalition(received[:LATEST], lambda support: support.measure.coalition),
         "supporter_count": received.count(),
     }
-    return render(request, "coalitions/coalition.html", context)
+    return render(request, "public/coalitions/coalition.html", context)
 
 
 def _in_order(coalition: Coalition) -> str:
@@ -196,4 +196,4 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "results": results.for_listing()[:LATEST],
         "result_count": results.count(),
     }
-    return render(request, "events/event.html", context)
+    return render(request, "public/events/event.html", context)

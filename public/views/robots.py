@@ -40,7 +40,7 @@ def sitemaps(request: HttpRequest) -> HttpResponse:
         for section, numbers in files.items()
         for number in range(1, numbers + 1)
     ]
-    return render(request, "sitemaps.xml", {"addresses": addresses}, content_type="application/xml")
+    return render(request, "public/sitemaps.xml", {"addresses": addresses}, content_type="application/xml")
 
 
 @require_safe
@@ -55,7 +55,7 @@ def sitemap(request: HttpRequest, section: str) -> HttpResponse:
         ]
     else:
         raise Http404
-    return render(request, "sitemap.xml", {"entries": entries}, content_type="application/xml")
+    return render(request, "public/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 
 def _files(section: str) -> "Paginator[Any]":

@@ -17,11 +17,11 @@ from django.shortcuts import render
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from coalitions.domain.story import story
-from coalitions.languages import Wording
 from coalitions.models import Coalition, Event
+from coalitions.story import story
+from common.languages import Wording
 from measures.models import Measure, Result, Term
-from measures.views.choices import Facet, Value
+from public.views.choices import Facet, Value
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 TEXT = f"""A paragraph of what a person wrote, with an address: https://example.org/a/rather/long/{"path/" * 12}
@@ -75,7 +75,7 @@ class SampleForm(forms.Form):
 def styleguide(request: HttpRequest) -> HttpResponse:
     """English only, whatever the browser asks for."""
     with override("en"):
-        return render(request, "styleguide.html", context())
+        return render(request, "public/styleguide.html", context())
 
 
 def context() -> dict[str, Any]:

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_countries import countries as all_countries
 
-from coalitions.templatetags.register import country as name_of_country
-from coalitions.templatetags.register import number
-from measures.domain import world
-from measures.domain.facets import Selection
-from measures.domain.world import Country, Place
-from measures.filters import APART, MeasureFilter
+from common.templatetags.register import country as name_of_country
+from common.templatetags.register import number
+from finding import world
+from finding.facets import Selection
+from finding.filters import APART, MeasureFilter
+from finding.world import Country, Place
 from measures.models import Measure
-from measures.views import choices
-from measures.views.listings import checked_for_page, listing_page
+from public.views import choices
+from public.views.listings import checked_for_page, listing_page
 
 
 @dataclass(frozen=True)
@@ -108,4 +108,4 @@ def world_map(request: HttpRequest) -> HttpResponse:
         "facets": [facet for facet in facets if facet.code != "country"],  # that is what the map is for
         "chips": choices.chips(filters, request.GET, facets),
     }
-    return render(request, "measures/map.html", context)
+    return render(request, "public/measures/map.html", context)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from measures.models import Submission
+from submissions.models import Submission
 
 register = template.Library()
 

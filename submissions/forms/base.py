@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from coalitions.models import Coalition, Event
-from measures.domain.answers import REMARK, is_blank
-from measures.forms.fields import PROPOSED, EventField, NotTooLong, as_typed
-from measures.models import Measure, Remark, Submission, SubmissionFile, Vocabulary
+from measures.models import Measure, Vocabulary
+from submissions.answers import REMARK, is_blank
+from submissions.forms.fields import PROPOSED, EventField, NotTooLong, as_typed
+from submissions.models import Remark, Submission, SubmissionFile
 
 KEY = re.compile("[A-Za-z0-9]{1,20}")
 MOST_ROWS = 50  # of one kind; a browser's post stays well below the number of fields that Django takes

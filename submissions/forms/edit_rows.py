@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from measures.forms.base import MOST_ROWS, Section
+from submissions.forms.base import MOST_ROWS, Section
 
 Answers = dict[str, Any]
 

@@ -10,9 +10,9 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from coalitions.dates import YEAR_MESSAGE, validate_year
 from coalitions.models import Event
-from coalitions.texts import validate_plain_text
+from common.dates import YEAR_MESSAGE, validate_year
+from common.texts import validate_plain_text
 
 PROPOSED = "new:"
 THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
@@ -61,7 +61,7 @@ class NumberField(forms.DecimalField):
 class ManySelects(forms.SelectMultiple):
     """Several choices as several selects of one name, with empty ones to go on: no list to hold Ctrl in."""
 
-    template_name = "desk/widgets/many_selects.html"
+    template_name = "submissions/widgets/many_selects.html"
     use_fieldset = True
     spare = 2
 
@@ -115,7 +115,7 @@ class YesNoField(forms.TypedChoiceField):
 class EventWidget(forms.TextInput):
     """An event, chosen by a radio button from those that typing finds."""
 
-    template_name = "desk/widgets/event.html"
+    template_name = "submissions/widgets/event.html"
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.forms import BoundField
 
-from measures.domain.answers import REMARK
-from measures.forms.base import RowForm, Section
-from measures.models import Remark, SubmissionFile
 from measures.models.measure import LONGEST_ANSWER
+from submissions.answers import REMARK
+from submissions.forms.base import RowForm, Section
+from submissions.models import Remark, SubmissionFile
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from coalitions.languages import CODES
-from measures.domain.answers import REMARK, is_blank
-from measures.forms.base import AnswersForm, Section
-from measures.forms.fields import EventField
+from common.languages import CODES
+from submissions.answers import REMARK, is_blank
+from submissions.forms.base import AnswersForm, Section
+from submissions.forms.fields import EventField
 
 QUESTION_MARK = " \xa0\u202f?؟？"
 

@@ -5,9 +5,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from measures.forms.base import AnswersForm, Lists, RowForm, Section
-from measures.forms.sections import SECTIONS
-from measures.models import Measure, Submission
+from measures.models import Measure
+from submissions.forms.base import AnswersForm, Lists, RowForm, Section
+from submissions.forms.sections import SECTIONS
+from submissions.models import Submission
 
 
 class Progress(StrEnum):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coalitions.models import Event, Participation
-from measures.forms.base import RowForm
-from measures.forms.fields import EventField, NumberField, OneField, YearField
 from measures.models import Funding, Link, Partner, Result
+from submissions.forms.base import RowForm
+from submissions.forms.fields import EventField, NumberField, OneField, YearField
 
 
 class ResultRow(RowForm):

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.languages import wording
+from common.languages import wording
 from measures import questions
-from measures.forms.base import Section
-from measures.forms.fields import ManyField, YearField, YesNoField
-from measures.forms.rows import EventRow, FundingRow, LinkRow, PartnerRow, ProposedEventRow, ResultRow
 from measures.models import Measure, Vocabulary
+from submissions.forms.base import Section
+from submissions.forms.fields import ManyField, YearField, YesNoField
+from submissions.forms.rows import EventRow, FundingRow, LinkRow, PartnerRow, ProposedEventRow, ResultRow
 
 
 class MeasureSection(Section):

@@ -8,9 +8,9 @@ from django.test import Client
 from drf_spectacular.validation import validate_schema
 from rest_framework.throttling import AnonRateThrottle
 
-from measures.api.schema import description
-from measures.domain.publication import withdraw
-from measures.serializers import document
+from api.schema import description
+from measures.documents import document
+from measures.versions import withdraw
 from tests.factories import (
     AreaFactory,
     CoalitionFactory,

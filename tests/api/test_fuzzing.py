@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rest_framework.throttling import AnonRateThrottle
 from schemathesis import GenerationMode
 
-from measures.domain.publication import withdraw
+from measures.versions import withdraw
 from tests.factories import (
     AreaFactory,
     CoalitionFactory,

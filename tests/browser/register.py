@@ -23,8 +23,9 @@ from fido2.webauthn import (
 from accounts.groups import ADMINISTRATORS
 from accounts.models import User
 from coalitions.models import Coalition, Invitation
-from measures.domain import workflow
-from measures.models import Cycle, CycleExtension, Measure, Submission
+from measures.models import Cycle, CycleExtension, Measure
+from submissions import workflow
+from submissions.models import Submission
 from tests.accounts.steps import set_up_app, show_identity, sign_in
 from tests.admin import editor
 from tests.factories import (

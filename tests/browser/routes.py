@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from coalitions.models import Event
-from measures.forms.sections import SECTIONS
 from measures.models import Evidence, Measure
+from submissions.forms.sections import SECTIONS
 from tests.browser.register import Register
 
 Patterns = Sequence[URLPattern | URLResolver]
@@ -56,7 +56,7 @@ PARTS = {
         ["secretariat"],
         {
             *(f"admin:{name}" for name in ("login", "logout", "jsi18n", "view_on_site")),
-            "admin:measures_submission_file",
+            "admin:submissions_submission_file",
         },
     ),
     # What begins nowhere else.
@@ -215,7 +215,7 @@ def _of_the_admin(register: Register) -> dict[str, list[Arguments]]:
         "file": [{"pk": waiting.pk, "file": waiting.files.get().pk}],
     }
     return {
-        **{f"admin:measures_submission_{page}": values for page, values in of_reports.items()},
+        **{f"admin:submissions_submission_{page}": values for page, values in of_reports.items()},
         "admin:measures_measure_reinstate": [{"object_id": withdrawn.pk}],
         "admin:app_list": [{"app_label": "measures"}],
         "admin:auth_user_password_change": [{"id": waiting.steps.all()[0].by_id}],

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
-from measures.domain.framework import load_framework
 from measures.models import Measure
+from measures.vocabularies import load_framework
 from tests.admin import editor
 from tests.factories import PASSWORD, CoalitionFactory, EventFactory
 

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from coalitions.models import Representative
-from measures.models import Submission
+from submissions.models import Submission
 from tests.accounts.steps import sign_in
 from tests.admin import editor
 from tests.browser.visits import visit

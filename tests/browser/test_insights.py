@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from measures.models import Term
 from tests.browser.axe import faults
 from tests.factories import CoalitionFactory, EventFactory, MeasureFactory
-from tests.measures.charts import fill_register
+from tests.public.charts import fill_register
 
 pytestmark = [
     pytest.mark.browser,

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from measures.models import Measure, Submission
+from measures.models import Measure
+from submissions.models import Submission
 from tests.admin import editor
 from tests.browser.keyboard import choose, pick, press, reach, tick, write
 from tests.factories import (

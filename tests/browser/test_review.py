@@ -9,8 +9,9 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from measures.domain import workflow
-from measures.models import Measure, Remark, Submission
+from measures.models import Measure
+from submissions import workflow
+from submissions.models import Remark, Submission
 from tests.admin import editor
 from tests.browser.accidents import crash
 from tests.factories import PASSWORD, SubmissionFactory, UserFactory
@@ -60,7 +61,7 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def open_report(page: Page, submission: Submission) -> None:
-    page.goto("/admin/measures/submission/")
+    page.goto("/admin/submissions/submission/")
     page.get_by_role("link", name=submission.title).click()
     expect(page.locator("#content h1")).to_have_text(submission.title)
 
@@ -85,7 +86,7 @@ def test_asks_for_changes_and_publishes_what_comes_back(submission: Submission, 
     assert [str(remark) for remark in submission.remarks.sent()] == ["Which staff?"]
 
     resubmit(Submission.objects.get())
-    page.goto("/admin/measures/submission/")
+    page.goto("/admin/submissions/submission/")
     page.get_by_role("link", name="Taught museum staff").click()
     expect(page.locator("dl.differences del")).to_have_text("Trained")
     page.get_by_role("button", name="Mark as solved").click()
@@ -107,7 +108,7 @@ def test_a_half_written_remark_outlives_the_window(submission: Submission, with_
     page.close()
 
     again = with_script.new_page()
-    again.goto(f"/admin/measures/submission/{submission.pk}/change/")
+    again.goto(f"/admin/submissions/submission/{submission.pk}/change/")
 
     expect(again.get_by_label(TITLE)).to_have_value("Which staff?")
 
@@ -123,7 +124,7 @@ def test_what_the_line_did_not_take_comes_back_later(submission: Submission, wit
     with_script.set_offline(False)
 
     again = with_script.new_page()
-    again.goto(f"/admin/measures/submission/{submission.pk}/change/")
+    again.goto(f"/admin/submissions/submission/{submission.pk}/change/")
 
     expect(again.get_by_label(TITLE)).to_have_value("Which staff?")
     expect(again.locator("[data-saved]")).to_contain_text("Remarks saved at")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from measures.domain import workflow
+from submissions import workflow
 from tests.accounts.steps import sign_in
 from tests.admin import editor
 from tests.browser.axe import faults_in_any_light
@@ -167,7 +167,7 @@ def test_a_refused_decision_has_no_fault(browser: Browser, live_server: LiveServ
     settings.REQUIRE_SECOND_FACTOR = False
     report = workflow.submit(SubmissionFactory(), UserFactory())
     with visit(browser, live_server, sign_in(Client(), editor())) as page:
-        page.goto(reverse("admin:measures_submission_change", args=[report.pk]))
+        page.goto(reverse("admin:submissions_submission_change", args=[report.pk]))
 
         page.get_by_role("button", name="Ask for changes").click()
 

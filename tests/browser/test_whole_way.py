@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.groups import ADMINISTRATORS
 from accounts.models import User
-from measures.domain.framework import load_framework
+from measures.vocabularies import load_framework
 from tests.admin import editor
 from tests.factories import PASSWORD, CoalitionFactory, CycleFactory, EventFactory
 

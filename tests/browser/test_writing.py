@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from coalitions.models import Representative
-from measures.models import Submission
+from submissions.models import Submission
 from tests.browser.accidents import crash
 from tests.factories import (
     PASSWORD,

@@ -7,9 +7,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from accounts.kept_texts import csrf_failure
 from config import urls
-from config.styleguide import styleguide
-from measures.views.desk_access import csrf_failure
+from public.views.styleguide import styleguide
 
 handler500 = urls.handler500
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coalitions.domain.story import story
 from coalitions.models import Coalition
+from coalitions.story import story
 from tests.factories import CoalitionFactory, MembershipFactory, StatusChangeFactory
 
 pytestmark = pytest.mark.django_db

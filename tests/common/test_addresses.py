@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalitions.addresses import LONGEST, make_slug
 from coalitions.models import Coalition
+from common.addresses import LONGEST, make_slug
 from tests.factories import CoalitionFactory
 from tests.rules import form_errors
 

@@ -8,9 +8,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalitions.dates import PartialDate, display_span, display_years
-from coalitions.fields import parse_date
 from coalitions.models import Event
+from common.dates import PartialDate, display_span, display_years
+from common.fields import parse_date
 from tests.factories import EventFactory
 
 days = st.dates(datetime.date(1945, 1, 1), datetime.date(2100, 12, 31))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalitions.texts import excerpt, to_html, validate_plain_text, without_markup
+from common.texts import excerpt, to_html, validate_plain_text, without_markup
 
 LINK = '<a href="{0}" rel="nofollow ugc">{0}</a>'
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from measures.domain import files
-from measures.domain.files import Judged, clean_name, judge
+from common import uploads
+from common.uploads import Judged, clean_name, judge
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAIN = '<Types><Override PartName="/word/document.xml" ContentType="{}.main+xml"/></Types>'
@@ -80,7 +80,7 @@ def test_what_is_none_of_the_kinds(name: str, content: bytes) -> None:
 
 
 def test_a_bomb_is_not_unpacked_whatever_it_says_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr(uploads, "LARGEST_UNPACKED", 1_000_000)
     honest = word(bomb=b"0" * 2_000_000)
     liar = honest.replace((2_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
 
@@ -91,7 +91,7 @@ def test_a_bomb_is_not_unpacked_whatever_it_says_of_its_size(monkeypatch: pytest
 
 
 def test_a_document_of_too_many_parts_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MOST_PARTS", 10)
+    monkeypatch.setattr(uploads, "MOST_PARTS", 10)
 
     assert refusal("a.docx", word(**{f"word/part{number}.xml": "<w/>" for number in range(9)})) == (
         "“a.docx” unpacks to more than a document should hold. Save it as PDF, or in smaller parts."
@@ -122,7 +122,7 @@ def test_what_is_wrong_with_a_document(content: bytes, sentence: str) -> None:
 
 
 def test_a_file_has_ten_megabytes_at_most() -> None:
-    assert refusal("a.txt", b"a" * (files.LARGEST + 1)).startswith("“a.txt” has 10.0\xa0MB, and at most 10.0\xa0MB")
+    assert refusal("a.txt", b"a" * (uploads.LARGEST + 1)).startswith("“a.txt” has 10.0\xa0MB, and at most 10.0\xa0MB")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from coalitions.models import Coalition, Event
+from demo.synthetic import generate
 from measures.models import Measure, Result
-from measures.synthetic import generate
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from measures.models import Submission
+from submissions.models import Submission
 from tests.factories import RepresentativeFactory, SubmissionFactory
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from measures.models import Submission
+from submissions.models import Submission
 
 
 def section(submission: Submission, slug: str = "measure") -> str:

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from measures import urls_desk
-from measures.models import Submission, SubmissionFile
+from desk import urls as urls_desk
+from submissions.models import Submission, SubmissionFile
 from tests.factories import MeasureFactory, RepresentativeFactory, SubmissionFactory, SubmissionFileFactory
 from tests.outsiders import OUTSIDERS, Outsider
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from coalitions.models import Representative
-from measures.models import Submission
+from submissions.models import Submission
 from tests.factories import CycleFactory, MeasureFactory, RepresentativeFactory, SubmissionFactory
 from tests.pages import elements
 

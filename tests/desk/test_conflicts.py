@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import workflow
-from measures.models import Cycle, Submission
+from measures.models import Cycle
+from submissions import workflow
+from submissions.models import Submission
+from tests.desk.steps import script, section, stored
 from tests.factories import UserFactory
-from tests.measures.desk.steps import script, section, stored
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db

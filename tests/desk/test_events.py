@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from coalitions.models import Event
-from measures.models import Submission
+from submissions.models import Submission
+from tests.desk.steps import press, rows, section, stored
 from tests.factories import EventFactory
-from tests.measures.desk.steps import press, rows, section, stored
 
 pytestmark = pytest.mark.django_db
 

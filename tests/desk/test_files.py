@@ -7,9 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from measures.models import Submission
+from submissions.models import Submission
+from tests.desk.steps import press, rows, stored
 from tests.factories import SubmissionFileFactory
-from tests.measures.desk.steps import press, rows, stored
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from coalitions.domain import invitations
+from coalitions import invitations
 from coalitions.models import Coalition, Invitation, Representative
 from tests.factories import PASSWORD, CoalitionFactory, RepresentativeFactory, UserFactory
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from coalitions.domain import people
+from coalitions import people
 from coalitions.models import Coalition, Representative
 from tests.factories import CoalitionFactory, RepresentativeFactory, UserFactory
 

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from post_office.models import Email
 
-from coalitions import urls
-from coalitions.domain import invitations
+from coalitions import invitations
 from coalitions.models import Invitation, Representative
+from desk import people_urls
 from tests.factories import RepresentativeFactory
 from tests.outsiders import OUTSIDERS, Outsider
 
@@ -25,7 +25,7 @@ NAMES: dict[str, str] = {
     "people_removal": "representative",
     "people_invitation": "invitation",
 }
-ROUTES = [str(pattern.name) for pattern in urls.urlpatterns if str(pattern.pattern).startswith("desk/")]
+ROUTES = [str(pattern.name) for pattern in people_urls.urlpatterns if str(pattern.pattern).startswith("desk/")]
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import workflow
-from measures.models import Submission
+from submissions import workflow
+from submissions.models import Submission
+from tests.desk.steps import section, stored
 from tests.factories import RemarkFactory, RepresentativeFactory, SubmissionFactory
-from tests.measures.desk.steps import section, stored
 
 pytestmark = pytest.mark.django_db
 State = Submission.State

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from measures.models import Submission
-from tests.measures.desk.steps import press, rows, section, stored
+from submissions.models import Submission
+from tests.desk.steps import press, rows, section, stored
 
 pytestmark = pytest.mark.django_db
 

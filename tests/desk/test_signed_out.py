@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from coalitions.models import Representative
-from measures.domain import workflow
-from measures.models import Submission
+from submissions import workflow
+from submissions.models import Submission
+from tests.desk.steps import script, section, stored
 from tests.factories import PASSWORD, RepresentativeFactory, UserFactory
-from tests.measures.desk.steps import script, section, stored
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from measures.models import Measure, Submission
+from measures.models import Measure
+from submissions.models import Submission
+from tests.desk.steps import section
 from tests.factories import CoalitionFactory, MeasureFactory, RepresentativeFactory, SubmissionFactory
-from tests.measures.desk.steps import section
 
 pytestmark = pytest.mark.django_db
 State = Submission.State

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from measures.models import Submission
-from tests.measures.desk.steps import section, stored
+from submissions.models import Submission
+from tests.desk.steps import section, stored
 
 pytestmark = pytest.mark.django_db
 LONG = "Ten thousand words, and every one of them kept. " * 850  # 40,800 characters

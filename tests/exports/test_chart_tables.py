@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from tests.factories import CoalitionFactory, EventFactory, MeasureFactory
-from tests.measures.charts import QUERIES, fill_register
+from tests.public.charts import QUERIES, fill_register
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from measures.domain.publication import withdraw
 from measures.models import Measure
+from measures.versions import withdraw
 from tests.factories import (
     AuthorityMeasureFactory,
     CoalitionFactory,

@@ -19,12 +19,13 @@ from django.test import Client
 from openpyxl.utils import get_column_letter
 from pytest_django import DjangoAssertNumQueries
 
-from measures.domain.publication import withdraw
-from measures.listings import LISTINGS
+from exports import workbook
+from exports import zip as archive
+from exports.columns import columns_of
+from exports.text import as_text, csv_lines, json_lines
+from finding.listings import LISTINGS
 from measures.models import Measure
-from measures.tables import archive, workbook
-from measures.tables.columns import columns_of
-from measures.tables.text import as_text, csv_lines, json_lines
+from measures.versions import withdraw
 from tests.factories import (
     AuthorityMeasureFactory,
     CoalitionFactory,
@@ -362,7 +363,7 @@ def test_a_file_that_is_gone_from_the_disk_is_named(client: Client) -> None:
 
 def test_too_many_files_are_refused_in_words(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     EvidenceFactory()
-    monkeypatch.setattr("measures.views.exports.MOST_FILES", 0)
+    monkeypatch.setattr("public.views.exports.MOST_FILES", 0)
 
     answer = client.get("/en/measures/export.zip")
 
@@ -408,7 +409,7 @@ def test_ten_times_the_rows_take_no_more_memory(form: str) -> None:
 
 
 def test_records_are_read_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("measures.listings.CHUNK", 2)
+    monkeypatch.setattr("finding.listings.CHUNK", 2)
     measures = [MeasureFactory() for _number in range(5)]
 
     shown = [document["slug"] for document in LISTINGS["measures"].documents(Measure.objects.order_by("pk"))]

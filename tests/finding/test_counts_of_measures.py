@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalitions.models import Coalition
-from measures.domain.regions import regions
-from measures.filters import MeasureFilter
+from finding.filters import MeasureFilter
+from finding.regions import regions
 from measures.models import Cycle, Measure, Term
 from tests.factories import (
     AuthorityMeasureFactory,

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalitions.models import Coalition, Event
-from measures.domain.regions import regions
-from measures.filters import CoalitionFilter, EventFilter, ListingFilter, ResultFilter
+from finding.filters import CoalitionFilter, EventFilter, ListingFilter, ResultFilter
+from finding.regions import regions
 from measures.models import Result
 from tests.factories import (
     CoalitionFactory,

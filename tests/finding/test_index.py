@@ -8,10 +8,10 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from measures.domain.facets import COALITIONS, EVENTS, MEASURES, RESULTS
-from measures.domain.index import Kind, Register
-from measures.domain.search import search
-from measures.domain.snapshot import snapshot
+from common.snapshot import snapshot
+from finding.facets import COALITIONS, EVENTS, MEASURES, RESULTS
+from finding.index import Kind, Register
+from finding.search import search
 from measures.models import Measure, Result, Term
 from tests.factories import (
     CoalitionFactory,

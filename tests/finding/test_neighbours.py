@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from measures.domain.neighbours import CANDIDATES, FEW, Points, neighbours
+from finding.neighbours import CANDIDATES, FEW, Points, neighbours
 from measures.models import Measure
 from tests.factories import CoalitionFactory, EventFactory, MeasureFactory, TermFactory
 

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from coalitions.models import Coalition, Event
-from measures.filters import CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
+from finding.filters import CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
 from measures.models import Measure, Result
 from tests.factories import (
     AuthorityMeasureFactory,

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from measures.domain import wordwise
-from measures.domain.differences import Difference, differences
+from common import text_diff
+from measures.differences import Difference, differences
+from measures.documents import document
 from measures.models import Result
-from measures.serializers import document
 from tests.factories import (
     AreaFactory,
     CoalitionFactory,
@@ -51,10 +51,10 @@ class TestWords:
         ],
     )
     def test_shows_the_words_that_changed(self, before: str, after: str, html: str) -> None:
-        assert wordwise.to_html(before, after) == html
+        assert text_diff.to_html(before, after) == html
 
     def test_what_was_typed_never_becomes_markup(self) -> None:
-        html = wordwise.to_html("<script>alert(1)</script>", '<img src=x onerror="alert(1)">')
+        html = text_diff.to_html("<script>alert(1)</script>", '<img src=x onerror="alert(1)">')
 
         assert (
             html.replace("<del>", "").replace("</del>", "").replace("<ins>", "").replace("</ins>", "").count("<") == 0
@@ -63,7 +63,7 @@ class TestWords:
     def test_of_a_long_passage_shows_what_is_near_a_change(self) -> None:
         passage = "The coalition went on with its work. " * 50
 
-        html = wordwise.to_html(f"{passage}Old. {passage}", f"{passage}New. {passage}")
+        html = text_diff.to_html(f"{passage}Old. {passage}", f"{passage}New. {passage}")
 
         assert html.count("[…]") == 2
         assert "work. <del>Old</del><ins>New</ins>. The coalition" in html
@@ -75,7 +75,7 @@ class TestWords:
         after = "".join(text.format(number * 7 % 113) for number in range(10_000))[:10_000]
 
         start = time.process_time()
-        wordwise.to_html(before, after)
+        text_diff.to_html(before, after)
 
         assert time.process_time() - start < 1
 

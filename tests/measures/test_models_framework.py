@@ -8,14 +8,15 @@ import time_machine
 from django.db import IntegrityError
 from django.utils.translation import override
 
-from coalitions.admin import LanguageFilter
-from measures.admin.filters import CycleFilter, ReporterFilter, StateFilter
-from measures.domain.framework import load_framework, read_data
-from measures.filters import MORE, ResultFilter
+from common.data import read_records
+from exports.columns import measure_columns
+from finding.filters import MORE, ResultFilter
 from measures.models import Cycle, Term, Vocabulary
 from measures.models.framework import TAKEN_CODES
-from measures.tables.columns import measure_columns
-from measures.views.charts import RESULT, SUPPORT
+from measures.vocabularies import FRAMEWORK, load_framework
+from public.views.charts import RESULT, SUPPORT
+from secretariat.coalition import LanguageFilter
+from secretariat.filters import CycleFilter, ReporterFilter, StateFilter
 from tests.factories import AreaFactory, CycleFactory, GoalFactory, TermFactory, VocabularyFactory
 from tests.rules import form_errors, insert, update
 
@@ -157,7 +158,7 @@ def test_every_area_belongs_to_a_goal() -> None:
 
 
 def test_framework_is_named_in_the_three_languages_of_the_interface() -> None:
-    for vocabulary in read_data("framework.yaml"):
+    for vocabulary in read_records(FRAMEWORK):
         for named in [vocabulary, *vocabulary["terms"]]:
             assert list(named["names"]) == ["en", "fr", "es"]
 

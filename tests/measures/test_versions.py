@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from measures.domain.publication import include_broader_terms, keep_version, reinstate, withdraw
 from measures.models import Measure, Version
+from measures.versions import include_broader_terms, keep_version, reinstate, withdraw
 from tests.factories import (
     AreaFactory,
     MeasureFactory,

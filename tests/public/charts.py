@@ -1,6 +1,6 @@
 """A register in which every chart has several rows, and query strings that each leave some of it out."""
 
-from measures.domain.publication import withdraw
+from measures.versions import withdraw
 from tests.factories import (
     AreaFactory,
     AuthorityMeasureFactory,

@@ -8,8 +8,8 @@ import icalendar
 import pytest
 from django.test import Client
 
-from measures.domain.publication import withdraw
 from measures.models import Measure
+from measures.versions import withdraw
 from tests.factories import AuthorityMeasureFactory, EventFactory, MeasureFactory, TermFactory
 from tests.queries import queries_of
 
@@ -85,7 +85,7 @@ def test_what_changed_last_comes_first_whatever_the_order_of_the_listing(client:
 
 
 def test_a_long_feed_has_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("measures.views.feeds.ENTRIES", 2)
+    monkeypatch.setattr("public.views.feeds.ENTRIES", 2)
     for _number in range(5):
         MeasureFactory(countries=["CA"])
 

@@ -11,8 +11,8 @@ from django.test import Client
 
 from measures.models import Result
 from tests.factories import AuthorityMeasureFactory, CoalitionFactory, MeasureFactory, ResultFactory, TermFactory
-from tests.measures.charts import QUERIES, fill_register
 from tests.pages import elements, texts
+from tests.public.charts import QUERIES, fill_register
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from measures.domain.insights import Bars, Row
+from finding.insights import Bars, Row
 from measures.models import Result
 from tests.factories import (
     AreaFactory,
@@ -16,8 +16,8 @@ from tests.factories import (
     ResultFactory,
     TermFactory,
 )
-from tests.measures.charts import QUERIES, fill_register
 from tests.pages import elements, texts
+from tests.public.charts import QUERIES, fill_register
 
 pytestmark = pytest.mark.django_db
 

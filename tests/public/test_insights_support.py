@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from pyroaring import BitMap
 
-from measures.domain.insights import Support, network
+from finding.insights import Support, network
 from tests.factories import AuthorityMeasureFactory, CoalitionFactory, MeasureFactory
-from tests.measures.charts import fill_register
 from tests.pages import elements, texts
+from tests.public.charts import fill_register
 
 pytestmark = pytest.mark.django_db
 

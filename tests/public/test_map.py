@@ -10,10 +10,10 @@ from django.http import QueryDict
 from django.test import Client
 from django_countries import countries
 
-from measures.domain.publication import withdraw
-from measures.domain.world import Step, places, steps_up_to
-from measures.filters import MeasureFilter
+from finding.filters import MeasureFilter
+from finding.world import Step, places, steps_up_to
 from measures.models import Measure
+from measures.versions import withdraw
 from tests.factories import AreaFactory, AuthorityMeasureFactory, CoalitionFactory, MeasureFactory
 from tests.pages import elements, texts
 

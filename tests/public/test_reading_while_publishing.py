@@ -8,8 +8,9 @@ from django.db import connection
 from django.db.models.signals import post_save
 from django.test import Client
 
-from measures.domain import workflow
-from measures.models import Measure, Result, Submission
+from measures.models import Measure, Result
+from submissions import workflow
+from submissions.models import Submission
 from tests.factories import MeasureFactory, ResultFactory, UserFactory, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
-from measures.domain.publication import withdraw
+from measures.versions import withdraw
 from tests.factories import CoalitionFactory, EventFactory, MeasureFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_the_index_names_a_sitemap_for_each_kind_of_page(client: Client) -> None
 
 
 def test_many_records_come_in_several_files(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("measures.views.robots.RECORDS_IN_A_FILE", 2)
+    monkeypatch.setattr("public.views.robots.RECORDS_IN_A_FILE", 2)
     events = [EventFactory(slug=f"event-{number}") for number in range(3)]
 
     assert "http://testserver/sitemap-events.xml?page=2" in locations(client, "/sitemap.xml")

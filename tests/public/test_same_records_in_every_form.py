@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from measures.domain.publication import withdraw
+from measures.versions import withdraw
 from tests.factories import (
     AreaFactory,
     AuthorityMeasureFactory,

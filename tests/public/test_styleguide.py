@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from config.styleguide import contrasts
+from public.views.styleguide import contrasts
 from tests.config import programs
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from tests.factories import CoalitionFactory, EventFactory, MeasureFactory, ResultFactory
-from tests.measures.charts import fill_register
 from tests.pages import elements, texts
+from tests.public.charts import fill_register
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
-from measures.domain import rights
+from secretariat import rights
 from tests.admin import administrator, editor, errors, form_data, page, save, signed_in, superuser
 from tests.factories import PASSWORD, UserFactory
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from coalitions.models import Coalition, Representative
-from measures.domain import workflow
-from measures.domain.archive import write_archive
-from measures.models import Submission
+from submissions import workflow
+from submissions.coalition_archive import write_archive
+from submissions.models import Submission
 from tests.factories import (
     ANSWERS,
     CoalitionFactory,

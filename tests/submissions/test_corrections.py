@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from measures.domain import review, workflow
-from measures.domain.corrections import corrections_of
-from measures.models import Measure, Step, Submission
+from measures.models import Measure
+from submissions import review, workflow
+from submissions.corrections import corrections_of
+from submissions.models import Step, Submission
 from tests.factories import ANSWERS, MeasureFactory, RepresentativeFactory, UserFactory, publish
 from tests.pages import texts
 

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import workflow
-from measures.models import Cycle, CycleExtension, Step, Submission
+from measures.models import Cycle, CycleExtension
+from submissions import workflow
+from submissions.models import Step, Submission
 from tests.admin import administrator, editor, page, signed_in
 from tests.factories import CoalitionFactory, CycleFactory, RepresentativeFactory, SubmissionFactory, UserFactory
 

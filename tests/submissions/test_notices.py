@@ -12,9 +12,10 @@ from pytest_django import Settings
 
 from accounts.models import Letter, User
 from coalitions.models import Representative
-from measures.domain import workflow
-from measures.domain.notices import tell_of_more_time
-from measures.models import CycleExtension, Submission
+from measures.models import CycleExtension
+from submissions import workflow
+from submissions.models import Submission
+from submissions.notices import tell_of_more_time
 from tests import admin
 from tests.factories import (
     CycleFactory,
@@ -65,7 +66,7 @@ def test_a_submitted_report_is_announced_to_those_who_review(
 
     assert letters() == [("editor@example.org", "To review: Trained museum staff")]
     assert "Writer submitted the report “Trained museum staff” for Example coalition of Kenya." in the_letter()
-    assert f"http://testserver/admin/measures/submission/{submission.pk}/change/" in the_letter()
+    assert f"http://testserver/admin/submissions/submission/{submission.pk}/change/" in the_letter()
 
 
 def test_a_report_taken_back_is_announced_to_the_secretariat(

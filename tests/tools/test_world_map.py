@@ -4,8 +4,8 @@ from math import cos, radians
 
 import pytest
 
-from measures.geometry.projection import CENTRE, EDGE, equal_earth, unwound
-from measures.geometry.topology import Point, Topology, simplified
+from tools.world_map.projection import CENTRE, EDGE, equal_earth, unwound
+from tools.world_map.topology import Point, Topology, simplified
 
 
 def area(first: Point, second: Point, third: Point) -> float:

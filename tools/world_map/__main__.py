@@ -11,8 +11,8 @@ from pathlib import Path
 
 from babel.core import get_global
 
-from measures.geometry.projection import EDGE, equal_earth, unwound
-from measures.geometry.topology import Area, Line, Point, Topology
+from tools.world_map.projection import EDGE, equal_earth, unwound
+from tools.world_map.topology import Area, Line, Point, Topology
 
 HERE = Path(__file__).resolve().parent
 SHAPES = HERE.parent.parent / "static" / "img" / "world.svg"
@@ -62,7 +62,7 @@ POINTS: dict[str, Point] = {
 HEADER = """\
 # Where each country (ISO 3166-1 alpha-2) is on static/img/world.svg, in per cent of its width and height, and the side
 # of a square as large as its largest part, in two-thousandths of the width: 0 is what is too small to have a shape.
-# Written by measures/geometry, from Natural Earth.
+# Written by tools/world_map, from Natural Earth.
 """
 
 SCALE = WIDTH / 2 / equal_earth(EDGE + 360, 0)[0]
@@ -158,7 +158,7 @@ def drawing(shapes: dict[str, list[Line]], lines: list[Line]) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">',
-            "<!-- Made with Natural Earth, which is in the public domain: see measures/geometry/README.md -->",
+            "<!-- Made with Natural Earth, which is in the public domain: see tools/world_map/README.md -->",
             '<g id="land">',
             *land,
             "</g>",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from measures.synthetic import AlreadyThereError, generate
+from demo.synthetic import AlreadyThereError, generate
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from measures.demo import load
+from demo.register import load
 
 
 class Command(BaseCommand):

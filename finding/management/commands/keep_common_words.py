@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from measures.domain import occurrences
+from finding import common_words
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            count = occurrences.keep()
+            count = common_words.keep()
         except OperationalError as error:
             raise CommandError(f"What was kept stays: {error}") from error
         if options["verbosity"]:

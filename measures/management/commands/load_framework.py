@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from measures.domain.framework import load_framework
+from measures.vocabularies import load_framework
 
 
 class Command(BaseCommand):

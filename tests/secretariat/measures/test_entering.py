@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
-from measures.domain.framework import load_framework
 from measures.models import Evidence, Measure, Result, Term, Version
+from measures.vocabularies import load_framework
 from tests.admin import errors, form_data, page, save
 from tests.factories import (
     AreaFactory,

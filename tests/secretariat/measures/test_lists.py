@@ -6,8 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from measures.domain.publication import withdraw
 from measures.models import Term
+from measures.versions import withdraw
 from tests.factories import MeasureFactory, ResultFactory, TermFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from measures.domain.publication import withdraw
 from measures.models import Measure, Term
+from measures.versions import withdraw
 from tests.admin import administrator, page, signed_in, superuser
 from tests.factories import MeasureFactory, TermFactory
 

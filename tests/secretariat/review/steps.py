@@ -4,7 +4,7 @@ from typing import Any
 
 from django.test import Client
 
-from measures.models import Submission
+from submissions.models import Submission
 from tests.admin import page
 
 

@@ -11,8 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from coalitions.models import Coalition
-from measures.domain import workflow
-from measures.models import Submission, SubmissionFile
+from submissions import workflow
+from submissions.models import Submission, SubmissionFile
 from tests import admin
 from tests.admin import editor
 from tests.factories import (
@@ -30,14 +30,14 @@ MARKER = "Quetzalcoatlus"
 
 # What each address needs to name the report of the test. A new address fails until it is listed here.
 NEEDS: dict[str, list[str]] = {
-    "measures_submission_changelist": [],
-    "measures_submission_add": [],
-    "measures_submission_change": ["object_id"],
-    "measures_submission_history": ["object_id"],
-    "measures_submission_delete": ["object_id"],
-    "measures_submission_file": ["pk", "file"],
-    "measures_submission_preview": ["pk"],
-    "measures_submission_edit": ["pk", "slug"],
+    "submissions_submission_changelist": [],
+    "submissions_submission_add": [],
+    "submissions_submission_change": ["object_id"],
+    "submissions_submission_history": ["object_id"],
+    "submissions_submission_delete": ["object_id"],
+    "submissions_submission_file": ["pk", "file"],
+    "submissions_submission_preview": ["pk"],
+    "submissions_submission_edit": ["pk", "slug"],
 }
 
 
@@ -169,10 +169,10 @@ def test_whoever_may_only_look_decides_nothing(client: Client, file: SubmissionF
     user = UserFactory(is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="view_submission"))
     client.force_login(user)
-    assert client.get(address("measures_submission_change", file)).status_code == 200
+    assert client.get(address("submissions_submission_change", file)).status_code == 200
     before = state(file)
 
-    answer = client.post(address("measures_submission_change", file), forged(file, do))
+    answer = client.post(address("submissions_submission_change", file), forged(file, do))
 
     assert answer.status_code == 403
     assert state(file) == before
@@ -184,13 +184,13 @@ def test_whoever_may_only_look_edits_nothing(client: Client, file: SubmissionFil
     client.force_login(user)
     before = state(file)
 
-    answers = [getattr(client, method)(address("measures_submission_edit", file)) for method in ("get", "post")]
+    answers = [getattr(client, method)(address("submissions_submission_edit", file)) for method in ("get", "post")]
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert state(file) == before
 
 
-@pytest.mark.parametrize("route", ["measures_submission_add", "measures_submission_delete"])
+@pytest.mark.parametrize("route", ["submissions_submission_add", "submissions_submission_delete"])
 def test_not_even_an_editor_adds_or_deletes_a_report(client: Client, file: SubmissionFile, route: str) -> None:
     client.force_login(editor())
 
@@ -204,7 +204,7 @@ def test_a_post_from_another_site_is_refused(file: SubmissionFile) -> None:
     before = state(file)
 
     answer = client.post(
-        address("measures_submission_change", file),
+        address("submissions_submission_change", file),
         forged(file, "publish"),
         headers={"Origin": "https://evil.example"},
     )
@@ -218,13 +218,13 @@ def test_a_post_from_another_site_is_refused(file: SubmissionFile) -> None:
 def test_a_guessed_id_leads_nowhere(client: Client, pk: str) -> None:
     client.force_login(editor())
 
-    assert client.get(f"/admin/measures/submission/{pk}/change/").status_code == 404
-    assert client.post(f"/admin/measures/submission/{pk}/change/", {"do": "publish"}).status_code == 404
+    assert client.get(f"/admin/submissions/submission/{pk}/change/").status_code == 404
+    assert client.post(f"/admin/submissions/submission/{pk}/change/", {"do": "publish"}).status_code == 404
 
 
 def test_posts_that_no_form_would_send_are_no_error(client: Client, file: SubmissionFile) -> None:
     client.force_login(editor())
-    page = address("measures_submission_change", file)
+    page = address("submissions_submission_change", file)
     nonsense = {
         "step": "²",
         "also": ["x", "-1", "9" * 40],
@@ -243,7 +243,7 @@ def test_a_file_of_another_report_is_not_served_under_this_one(client: Client, f
     other = SubmissionFileFactory()
     client.force_login(editor())
 
-    answer = client.get(reverse("admin:measures_submission_file", args=[file.submission_id, other.pk]))
+    answer = client.get(reverse("admin:submissions_submission_file", args=[file.submission_id, other.pk]))
 
     assert answer.status_code == 404
 
@@ -252,13 +252,13 @@ def test_files_of_a_draft_are_its_coalitions_own(client: Client) -> None:
     file = SubmissionFileFactory()
     client.force_login(editor())
 
-    assert client.get(address("measures_submission_file", file)).status_code == 404
+    assert client.get(address("submissions_submission_file", file)).status_code == 404
 
 
 def test_a_file_is_saved_and_never_shown(client: Client, file: SubmissionFile) -> None:
     client.force_login(editor())
 
-    answer = client.get(address("measures_submission_file", file))
+    answer = client.get(address("submissions_submission_file", file))
 
     assert b"".join(answer.streaming_content) == b"Ten people came."  # type: ignore[attr-defined]
     assert answer["Content-Disposition"] == f'attachment; filename="{MARKER}.txt"'

@@ -3,12 +3,13 @@
 import pytest
 from django.test import Client
 
-from measures.domain import workflow
-from measures.models import Measure, Step, Submission
+from measures.models import Measure
+from submissions import workflow
+from submissions.models import Step, Submission
 from tests import admin
 from tests.admin import page
 from tests.factories import EventFactory, UserFactory, answers, submitted
-from tests.measures.review.steps import post
+from tests.secretariat.review.steps import post
 
 pytestmark = pytest.mark.django_db
 State = Submission.State
@@ -19,7 +20,7 @@ def test_publishing_is_one_click(office: Client) -> None:
 
     response = post(office, submission, "publish")
 
-    assert response["Location"] == "/admin/measures/submission/"
+    assert response["Location"] == "/admin/submissions/submission/"
     measure = Measure.objects.get()
     assert measure.versions.count() == 1
     assert office.get(measure.get_absolute_url()).status_code == 200

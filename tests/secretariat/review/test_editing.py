@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from measures.domain import workflow
-from measures.models import Step, Submission
+from submissions import workflow
+from submissions.models import Step, Submission
 from tests import admin
 from tests.admin import page
 from tests.factories import ANSWERS, RepresentativeFactory, UserFactory, submitted
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def edit(client: Client, submission: Submission, title: str, revision: int = 0) -> Any:
-    address = reverse("admin:measures_submission_edit", args=[submission.pk, "measure"])
+    address = reverse("admin:submissions_submission_edit", args=[submission.pk, "measure"])
     return client.post(address, {**ANSWERS["measure"], "title": title, "revision": revision, "do": "save"})
 
 
@@ -99,7 +99,7 @@ def test_an_edit_after_the_decision_is_refused_and_its_text_stays(office: Client
 
 def test_a_row_is_added_without_a_script(office: Client) -> None:
     submission = submitted()
-    address = reverse("admin:measures_submission_edit", args=[submission.pk, "partners"])
+    address = reverse("admin:submissions_submission_edit", args=[submission.pk, "partners"])
 
     response = office.post(address, {"rows": "partners", "do": "add partners", "revision": 0})
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from measures.models import Submission
+from submissions.models import Submission
 from tests.factories import SubmissionFactory, submitted
 from tests.pages import texts
 
@@ -20,7 +20,7 @@ def test_the_list_shows_what_waits_the_longest_first(office: Client) -> None:
     Submission.objects.filter(pk=sooner.pk).update(submitted_at=timezone.now() - timedelta(days=3))
     SubmissionFactory()
 
-    found = office.get("/admin/measures/submission/").context["cl"].result_list
+    found = office.get("/admin/submissions/submission/").context["cl"].result_list
 
     assert list(found) == [sooner, later]
 
@@ -29,7 +29,7 @@ def test_the_list_counts_each_state(office: Client) -> None:
     submitted()
     SubmissionFactory()
 
-    html = office.get("/admin/measures/submission/").content.decode()
+    html = office.get("/admin/submissions/submission/").content.decode()
 
     assert [label in html for label in ("waits for a decision (1)", "draft (1)", "all (2)")] == [True, True, True]
 
@@ -41,7 +41,7 @@ def test_the_list_is_narrowed(office: Client, query: str, count: int) -> None:
     submitted()
     SubmissionFactory(answers={})
 
-    found = office.get(f"/admin/measures/submission/?{query}", follow=True).context["cl"].result_list
+    found = office.get(f"/admin/submissions/submission/?{query}", follow=True).context["cl"].result_list
 
     assert len(found) == count
 
@@ -50,14 +50,14 @@ def test_the_list_takes_a_fixed_number_of_queries(
     office: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     submitted()
-    office.get("/admin/measures/submission/")
+    office.get("/admin/submissions/submission/")
     with django_assert_num_queries(QUERIES):
-        office.get("/admin/measures/submission/")
+        office.get("/admin/submissions/submission/")
     for _number in range(5):
         submitted()
 
     with django_assert_num_queries(QUERIES):
-        office.get("/admin/measures/submission/")
+        office.get("/admin/submissions/submission/")
 
 
 def test_the_first_page_of_the_secretariat_says_how_many_reports_wait(office: Client) -> None:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from measures.domain import workflow
-from measures.models import Measure, Submission
+from measures.models import Measure
+from submissions import workflow
+from submissions.models import Submission
 from tests import admin
 from tests.admin import page
 from tests.factories import (
@@ -118,7 +119,7 @@ def test_what_the_coalition_writes_after_a_request_is_not_read_before_it_submits
 def test_the_preview_is_the_public_page_and_stores_nothing(office: Client) -> None:
     submission = submitted()
 
-    response = office.get(reverse("admin:measures_submission_preview", args=[submission.pk]))
+    response = office.get(reverse("admin:submissions_submission_preview", args=[submission.pk]))
 
     assert response.context["measure"].title == "Trained museum staff"
     assert not Measure.objects.exists()

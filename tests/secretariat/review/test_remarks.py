@@ -7,11 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from measures.models import Remark, Submission
+from submissions.models import Remark, Submission
 from tests import admin
 from tests.admin import page
 from tests.factories import RemarkFactory, submitted
-from tests.measures.review.steps import post
+from tests.secretariat.review.steps import post
 
 pytestmark = pytest.mark.django_db
 State = Submission.State

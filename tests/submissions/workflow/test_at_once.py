@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from measures.domain import workflow
-from measures.models import Step
-from measures.serializers import document
+from measures.documents import document
+from submissions import workflow
+from submissions.models import Step
 from tests.factories import MeasureFactory, ResultFactory, SubmissionFactory, UserFactory, submitted
 
 

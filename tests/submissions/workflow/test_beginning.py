@@ -2,8 +2,8 @@
 
 import pytest
 
-from measures.domain import workflow
 from measures.models import Evidence
+from submissions import workflow
 from tests.factories import (
     AreaFactory,
     CoalitionFactory,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from measures.domain import workflow
-from measures.models import Step, Submission
+from submissions import workflow
+from submissions.models import Step, Submission
 from tests.factories import ANSWERS, RemarkFactory, UserFactory, submitted
 
 pytestmark = pytest.mark.django_db

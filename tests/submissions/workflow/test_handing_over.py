@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from measures.domain import workflow
-from measures.models import CycleExtension, Submission
+from measures.models import CycleExtension
+from submissions import workflow
+from submissions.models import Submission
 from tests.factories import CycleFactory, SubmissionFactory, UserFactory, answers, submitted
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 
 from coalitions.models import Event, Participation
-from measures.domain import workflow
 from measures.models import Measure, Result
+from submissions import workflow
 from tests.factories import (
     AreaFactory,
     CoalitionFactory,

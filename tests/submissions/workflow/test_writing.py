@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from measures.domain import workflow
-from measures.models import Submission
+from submissions import workflow
+from submissions.models import Submission
 from tests.factories import ANSWERS, MeasureFactory, RepresentativeFactory, SubmissionFactory, UserFactory, submitted
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from django.contrib.postgres.operations import CreateExtension
 from django.db import migrations
 
+SQL = Path(__file__).resolve().parent.parent / "sql" / "search.sql"
 REMOVE = """
 DROP FUNCTION search_note_changed() CASCADE;
 DROP FUNCTION search_forget() CASCADE;
@@ -15,16 +15,11 @@ DROP FUNCTION search_note(text, bigint[]), search_enter(text, bigint), search_re
   search_entry_of_term(bigint), search_query(text, text[], boolean), search_vector(text, text),
   search_tagged(text, text), search_config(text), search_pairs(text, boolean), search_plain(text);
 DROP TYPE search_entry;
-DROP TABLE search_name, search_text, search_word, search_change;
+DROP TABLE search_name, search_text, search_word, search_change, search_kept;
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("measures", "0003_evaluations_and_web_addresses"),
-        ("coalitions", "0003_lasting_memberships_and_web_addresses"),
-    ]
-    operations = [
-        CreateExtension("fuzzystrmatch"),  # as trusted as the other three
-        migrations.RunSQL((Path(__file__).parent / "search.sql").read_text(), REMOVE),
-    ]
+    initial = True
+    dependencies = [("measures", "0001_initial"), ("common", "0001_extensions")]
+    operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"), REMOVE)]

@@ -156,6 +156,8 @@ CREATE TABLE search_name (
   PRIMARY KEY (kind, record)
 );
 CREATE INDEX search_name_names ON search_name USING gin (names);
+-- The kinds whose names find the records that carry them. Beside the measures they are few.
+CREATE INDEX search_name_carried ON search_name USING gin (names) WHERE kind IN ('term', 'coalition', 'event');
 
 -- Counting matches reads a row of each, so rows are short: the words, weighted by where they stand, lie apart.
 CREATE TABLE search_text (kind text NOT NULL, record bigint NOT NULL, body tsvector NOT NULL, PRIMARY KEY (kind, record))
@@ -293,6 +295,7 @@ CREATE TABLE search_change (
   PRIMARY KEY (kind, record)
 );
 CREATE INDEX search_change_transaction ON search_change (transaction);
+CREATE INDEX search_change_number_index ON search_change (number);
 CREATE SEQUENCE search_change_number OWNED BY search_change.number;
 
 CREATE FUNCTION search_note(kind text, records bigint[]) RETURNS void LANGUAGE sql AS $$
@@ -336,11 +339,23 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Which records have a common word, as of which change (common_words.py).
+CREATE TABLE search_kept (
+  kind text NOT NULL,
+  query text COLLATE "C" NOT NULL,
+  records bytea NOT NULL,  -- a roaring bitmap, as is the next
+  headings bytea NOT NULL,
+  number bigint NOT NULL,  -- of the last change that it knows
+  PRIMARY KEY (kind, query)
+);
+ALTER TABLE search_kept ALTER COLUMN records SET STORAGE EXTERNAL, ALTER COLUMN headings SET STORAGE EXTERNAL;
+
 CREATE FUNCTION search_forget() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM search_name WHERE kind = TG_ARGV[0];
   DELETE FROM search_text WHERE kind = TG_ARGV[0];
   DELETE FROM search_change WHERE kind = TG_ARGV[0];
+  DELETE FROM search_kept WHERE kind = TG_ARGV[0];
   RETURN NULL;
 END $$;
 
@@ -351,7 +366,8 @@ DECLARE
 BEGIN
   FOR source IN VALUES
     ('measures_measure', 'measure', 'id'), ('measures_measure_terms', 'measure', 'measure_id'),
-    ('measures_measure_events', 'measure', 'measure_id'), ('measures_partner', 'measure', 'measure_id'),
+    ('measures_measure_events', 'measure', 'measure_id'), ('measures_measure_supported_coalitions', 'measure', 'measure_id'),
+    ('measures_partner', 'measure', 'measure_id'),
     ('measures_result', 'measure', 'measure_id'), ('measures_result', 'result', 'id'),
     ('coalitions_coalition', 'coalition', 'id'), ('coalitions_membership', 'coalition', 'coalition_id'),
     ('coalitions_statuschange', 'coalition', 'coalition_id'),

@@ -1,0 +1,1 @@
+"""What every other room may use: dates, languages, countries, texts, fields, constraints, addresses, uploads."""

@@ -1,0 +1,1 @@
+"""The demonstration register, and synthetic registers for load."""

@@ -1,0 +1,1 @@
+"""A report on its way: forms, answers, workflow, review, remarks, files, deadlines, notices, publishing."""
