@@ -23,6 +23,7 @@ lint: setup-dev ## Check form, types, templates, migrations and requirements
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m mypy
+	@$(IN_VENV) .venv/bin/lint-imports --no-logo --no-cache
 	@$(IN_VENV) -m djlint --quiet --lint templates
 	@$(IN_VENV) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@! grep -nE '://|^ *-(i|f|-index-url|-extra-index-url|-find-links)' requirements/*.txt
