@@ -19,7 +19,6 @@ from accounts.kept_texts import forget_kept_text, kept_text, wants_json
 from coalitions.models import Event
 from common import text_diff, uploads
 from desk.access import with_report
-from finding.search import search_events
 from submissions import attachments, workflow
 from submissions.forms import edit_rows
 from submissions.forms.base import MOST_ROWS, Lists, Section
@@ -268,7 +267,7 @@ def events(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 
 def _events_with(words: str) -> list[Event]:
-    return list(search_events(Event.objects.all(), words[:200])[:MOST_FOUND]) if words.strip() else []
+    return list(Event.objects.with_words(words[:200])[:MOST_FOUND]) if words.strip() else []
 
 
 def find_events(request: HttpRequest, form: Section) -> None:

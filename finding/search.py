@@ -13,7 +13,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
 from pyroaring import BitMap
 
 from finding.common_words import Occurrences, find
@@ -247,24 +246,3 @@ def _distance(one: str, other: str) -> int:
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 row[j] = min(row[j], last[j - 2] + 1)
     return row[-1]
-
-
-def search_measures(measures: QuerySet[Any], words: str) -> QuerySet[Any]:
-    """For the secretariat: measures, public or not, in which every word occurs, be it inside another."""
-    return _with_all_words(
-        measures, words, "title", "main_features", "results_achieved", "coalition__name", "authority"
-    )
-
-
-def search_events(events: QuerySet[Any], words: str) -> QuerySet[Any]:
-    """The events, for whoever looks for one, in whose name, place or description every word occurs."""
-    return _with_all_words(events, words, "name", "place", "description", "other_names")
-
-
-def _with_all_words(records: QuerySet[Any], words: str, *fields: str) -> QuerySet[Any]:
-    for word in words.split():
-        anywhere = Q()
-        for name in fields:
-            anywhere |= Q(**{f"{name}__unaccent__icontains": word})
-        records = records.filter(anywhere)
-    return records

@@ -17,6 +17,7 @@ from common.constraints import dates_in_order, filled, known_language, real_date
 from common.dates import display_span
 from common.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
 from common.languages import Wording, wording
+from common.word_search import having_words
 
 
 def _comparable_last_day() -> Coalesce:
@@ -48,6 +49,10 @@ class EventQuerySet(AddressedQuerySet["Event"]):
         return self.annotate(is_past=_is_over()).order_by(
             "is_past", coming_start.asc(), F("start").desc(nulls_last=True), "pk"
         )
+
+    def with_words(self, text: str) -> "EventQuerySet":
+        """Events that have every word of the text in a name, their place or their description."""
+        return having_words(self, text, "name", "place", "description", "other_names")
 
 
 class Event(Addressed):

@@ -18,6 +18,7 @@ from common.dates import display_years, validate_year
 from common.fields import LanguageField, PlainTextField, validate_countries
 from common.languages import Wording
 from common.texts import without_markup
+from common.word_search import having_words
 from measures.models.framework import Cycle, Term
 
 LONGEST_ANSWER = 10_000  # characters, for each of the two answers
@@ -39,6 +40,10 @@ class MeasureQuerySet(AddressedQuerySet["Measure"]):
     def about(self, *terms: Term) -> "MeasureQuerySet":
         """Measures that carry at least one of these terms."""
         return self.filter(terms__in=terms).distinct()
+
+    def with_words(self, text: str) -> "MeasureQuerySet":
+        """Measures that have every word of the text in the title, an answer, or the name of who reports."""
+        return having_words(self, text, "title", "main_features", "results_achieved", "coalition__name", "authority")
 
     def for_listing(self) -> "MeasureQuerySet":
         """With what a line in a list shows, in a fixed number of queries."""
