@@ -20,12 +20,12 @@ from accounts.kept_texts import at_desk
 from coalitions.models import Coalition
 from common.record_admin import ListFilter
 from common.templatetags.register import day, worded
-from desk.files import to_be_saved
 from public.views import pages
 from secretariat.edit import edit_page
 from secretariat.filters import CycleFilter
 from secretariat.review import review_page
 from submissions import review, workflow
+from submissions.attachments import download_of
 from submissions.models import Submission
 
 State = Submission.State
@@ -173,7 +173,7 @@ class SubmissionAdmin(admin.ModelAdmin):
 
     def file_view(self, request: HttpRequest, pk: int, file: int) -> FileResponse:
         """A file of a report, to be saved and never shown in place."""
-        return to_be_saved(get_object_or_404(review.files(self._get(request, pk)), pk=file))
+        return download_of(get_object_or_404(review.files(self._get(request, pk)), pk=file))
 
     @admin.display(description=_("report"), ordering="typed_title")
     def named(self, submission: Submission) -> str:

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common import uploads
+from common.downloads import to_be_saved
 from measures.models import Evidence
 from submissions.models import Submission, SubmissionFile
 from submissions.workflow import for_writing
@@ -44,3 +46,8 @@ def remove_file(submission: Submission, pk: int) -> None:
     file.delete()
     if not (SubmissionFile.objects.filter(file=stored).exists() or Evidence.objects.filter(file=stored).exists()):
         transaction.on_commit(lambda: file.file.storage.delete(stored))
+
+
+def download_of(file: SubmissionFile) -> FileResponse:
+    """The file of a report, for a browser to save; the caller has checked who asks. Raises Http404 if it is lost."""
+    return to_be_saved(file.file, name=file.name, or_else=f"file-{file.pk}", content_type=file.content_type)

@@ -6,14 +6,14 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
 from coalitions.story import story
+from common.downloads import to_be_saved
 from common.snapshot import snapshot
-from common.texts import CONTROL
 from finding.neighbours import neighbours
 from measures import questions
 from measures.models import Measure, Result, Term
@@ -99,20 +99,11 @@ def _vocabularies(measure: Measure) -> dict[str, list[Term]]:
 
 @record_page
 def evidence(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
-    """An evidence file, to be saved and never shown in place: somebody sent it, and it may be anything."""
+    """An evidence file."""
     measure = public_measure(Measure.objects.all(), slug)
     evidence = get_object_or_404(measure.evidence, pk=pk)
-    try:
-        content = evidence.file.open()
-    except OSError as error:
-        raise Http404 from error
-    name = CONTROL.sub("", evidence.name).replace("/", "-").strip() or f"{measure.slug}-{evidence.pk}"
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=name,
-        content_type=evidence.content_type or "application/octet-stream",
-        headers={"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"},
+    return to_be_saved(
+        evidence.file, name=evidence.name, or_else=f"{measure.slug}-{evidence.pk}", content_type=evidence.content_type
     )
 
 

@@ -268,7 +268,7 @@ def test_evidence_is_saved_and_never_shown_in_place(client: Client) -> None:
     assert answer.getvalue() == b"<script>alert(1)</script>"
     assert answer["Content-Disposition"] == "attachment; filename*=utf-8''proc%C3%A8s-verbal.html"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "sandbox"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_evidence_of_a_withdrawn_measure_is_gone(client: Client) -> None:
