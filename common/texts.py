@@ -22,6 +22,7 @@ TAG = re.compile(
 )
 HIDDEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+LINE_END = re.compile(r"\r\n?")
 ITEM = re.compile(r"\s*(?:[-*•–·]|(\d{1,3})[.)])\s+(?=\S)")
 
 
@@ -39,6 +40,11 @@ def validate_plain_text(text: str) -> None:
             params={"code": f"{ord(found[0]):04X}", "before": text[max(0, found.start() - 20) : found.start()]},
             code="control",
         )
+
+
+def to_stored(text: str) -> str:
+    """A posted text as it is stored: with one kind of line end, and without NUL, which no text of a database holds."""
+    return LINE_END.sub("\n", text).replace("\x00", "")
 
 
 def without_markup(text: str) -> str:
@@ -60,7 +66,7 @@ def _linked(line: str) -> SafeString:
 
 def to_html(text: str) -> SafeString:
     """HTML for a plain text: blank lines part paragraphs, lines with a dash, bullet or number are lists."""
-    lines = without_markup(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = LINE_END.sub("\n", without_markup(text)).split("\n")
     blocks: list[tuple[str, list[str]]] = []
     last = ""
     for line in lines:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.access import signed_in
 from accounts.kept_texts import forget_kept_text, kept_text, wants_json
 from accounts.models import User
+from common.texts import to_stored
 from measures.differences import Difference, differences
 from measures.documents import document
 from submissions import remarks, review
@@ -65,22 +66,18 @@ class Typed:
 
     @classmethod
     def of(cls, post: Any) -> "Typed":
-        texts = {name.removeprefix("remark-"): _clean(text) for name, text in post.items() if _is_remark(name)}
+        texts = {name.removeprefix("remark-"): to_stored(text) for name, text in post.items() if _is_remark(name)}
         return cls(
             texts=texts,
             seen={name: post.get(f"seen-{name}", "") for name in texts},
             also={int(pk) for pk in post.getlist("also") if pk.isdecimal() and len(pk) < 19},
-            reason=_clean(post.get("reason", "")),
+            reason=to_stored(post.get("reason", "")),
             step=int(post["step"]) if post.get("step", "").isdecimal() and len(post["step"]) < 19 else 0,
         )
 
 
 def _is_remark(name: str) -> bool:
     return name.startswith("remark-")
-
-
-def _clean(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\x00", "")
 
 
 def review_page(request: HttpRequest, submission: Submission, *, may_change: bool) -> HttpResponseBase:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from coalitions.models import Coalition, Event
+from common.texts import to_stored
 from measures.models import Measure, Vocabulary
 from submissions.answers import REMARK, is_blank
 from submissions.forms.fields import PROPOSED, EventField, NotTooLong, as_typed
@@ -151,11 +152,11 @@ class AnswersForm(forms.ModelForm):
 
 
 def _kept(value: Any) -> Any:
-    """A typed value as JSON keeps it: line ends as one character, and without NUL, which no text database stores."""
+    """A typed value as it is stored as JSON."""
     if isinstance(value, list):
         return [_kept(part) for part in value if part]
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        return to_stored(value)
     return bool(value) if isinstance(value, bool) else ""
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.texts import excerpt, to_html, validate_plain_text, without_markup
+from common.texts import excerpt, to_html, to_stored, validate_plain_text, without_markup
 
 LINK = '<a href="{0}" rel="nofollow ugc">{0}</a>'
 
@@ -152,3 +152,8 @@ def test_validation_accepts_plain_text(text: str) -> None:
 )
 def test_excerpt_ends_at_a_word(text: str, short: str) -> None:
     assert excerpt(text, 13) == short
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_is_stored_with_one_kind_of_line_end(end: str) -> None:
+    assert to_stored(f"One{end}{end}two\x00{end}") == "One\n\ntwo\n"
