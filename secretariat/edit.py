@@ -1,46 +1,41 @@
 """The page on which the secretariat edits a section of a report on behalf of its coalition."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in
 from accounts.kept_texts import forget_kept_text, kept_text
-from desk.section import change_rows, find_events, seen_revision
 from submissions import workflow
-from submissions.answers import REMARK
-from submissions.forms.base import Section
+from submissions.forms.base import Lists, Section
 from submissions.forms.page import Page
 from submissions.forms.reading import Reading, readings_of
 from submissions.forms.report import problems_of
 from submissions.forms.sections import SECTIONS
 from submissions.models import Submission
+from submissions.section_post import SectionPost, offer_found_events
 
 
 def edit_page(request: HttpRequest, submission: Submission, slug: str) -> HttpResponseBase:
     """Shows a section's questions as its coalition sees them, and saves what the secretariat types."""
     if slug not in SECTIONS:
         raise Http404
-    form = SECTIONS[slug](submission)
+    form = _section(submission, slug)
     if request.method == "POST":
         return _save(request, form)
     if submission.state != Submission.State.SUBMITTED:
         messages.error(request, _("A report can be edited on behalf of its coalition while it waits for a decision."))
         return redirect("admin:submissions_submission_change", submission.pk)
-    if kept := kept_text(request):
-        unsaved = SECTIONS[slug](submission, answers=_typed(form, kept))
-        return _page(request, unsaved, revision=seen_revision(kept), kept=request.GET["kept"])
+    if text := kept_text(request):
+        kept = SectionPost(form, text)
+        return _page(request, kept.unsaved, revision=kept.seen_revision, kept=request.GET["kept"])
     return _page(request, form, revision=submission.get_revision(slug))
 
 
-def _typed(form: Section, post: Any) -> dict[str, Any]:
-    # The secretariat does not answer its own remarks.
-    return {name: value for name, value in form.read(post).items() if not name.startswith(REMARK)}
+def _section(submission: Submission, slug: str) -> Section:
+    return SECTIONS[slug](submission, Lists(submission, with_remarks=False))
 
 
 def _page(
@@ -52,8 +47,7 @@ def _page(
     error: str = "",
     stored: list[Reading] | None = None,
 ) -> HttpResponse:
-    form.remarks = []
-    find_events(request, form)
+    offer_found_events(form, request.GET)
     context = {
         "submission": form.submission,
         "section": form,
@@ -68,32 +62,28 @@ def _page(
 
 
 def _save(request: HttpRequest, form: Section) -> HttpResponseBase:
-    submission, typed = form.submission, _typed(form, request.POST)
-    verb, _space, rest = request.POST.get("do", "save").partition(" ")
-    target = change_rows(request, type(form), typed, verb, rest)
-    unsaved = type(form)(submission, answers=typed)
-    revision = seen_revision(request.POST)
+    submission, posted = form.submission, SectionPost(form, request.POST)
+    if obstacle := posted.change_rows():
+        messages.error(request, obstacle)
     try:
-        workflow.edit_on_behalf(submission, signed_in(request), form.slug, typed, revision)
+        posted.save(workflow.edit_on_behalf, signed_in(request))
     except workflow.Conflict as conflict:
-        sentence = _("%(who)s saved this section after you had opened it. Nothing of yours is saved yet.")
-        who = conflict.by or _("Somebody")
-        stored = _differing(unsaved, type(form)(Submission.objects.get(pk=submission.pk)))
-        return _page(request, unsaved, revision=conflict.revision, error=sentence % {"who": who}, stored=stored)
-    except workflow.WrongState as error:
-        return _page(request, unsaved, revision=revision, error=str(error))
+        return _conflict(request, posted, conflict)
+    except workflow.WrongState as refusal:
+        return _page(request, posted.unsaved, revision=posted.seen_revision, error=str(refusal))
     forget_kept_text(request)
-    here = reverse("admin:submissions_submission_edit", args=[submission.pk, form.slug])
-    if verb == "find":
-        words = request.POST.get(f"{rest}-find", "")
-        return redirect(f"{here}?{urlencode({'find': rest, 'words': words})}#id_{rest}")
-    if verb in ("add", "remove", "up", "down"):
-        return redirect(f"{here}#{target}")
+    if posted.goes_on_at:
+        here = reverse("admin:submissions_submission_edit", args=[submission.pk, form.slug])
+        return redirect(f"{here}{posted.goes_on_at}")
     messages.success(request, _("Saved. The trail tells the coalition that you edited the section, and how."))
     return redirect(f"{reverse('admin:submissions_submission_change', args=[submission.pk])}#section-{form.slug}")
 
 
-def _differing(mine: Section, theirs: Section) -> list[Reading]:
-    """Their answers where mine are others."""
-    own = {reading.question: reading.plain for reading in readings_of(mine)}
-    return [reading for reading in readings_of(theirs) if own.get(reading.question) != reading.plain]
+def _conflict(request: HttpRequest, posted: SectionPost, conflict: workflow.Conflict) -> HttpResponse:
+    """What was typed, to be saved again in place of what is stored now, which the page shows where it differs."""
+    sentence = _("%(who)s saved this section after you had opened it. Nothing of yours is saved yet.")
+    error = sentence % {"who": conflict.by or _("Somebody")}
+    typed = {reading.question: reading.plain for reading in readings_of(posted.unsaved)}
+    stored = readings_of(_section(Submission.objects.get(pk=posted.form.submission.pk), posted.form.slug))
+    others = [reading for reading in stored if typed.get(reading.question) != reading.plain]
+    return _page(request, posted.unsaved, revision=conflict.revision, error=error, stored=others)

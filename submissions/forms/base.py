@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -25,10 +25,13 @@ MOST_ROWS = 50  # of one kind; a browser's post stays well below the number of f
 
 
 class Lists:
-    """What a report's questions choose from, each list read once for all the forms that show it."""
+    """What a report's questions choose from, each list read once for all the forms that show it.
 
-    def __init__(self, submission: Submission) -> None:
-        self.submission = submission
+    Without remarks for the secretariat, which does not answer its own.
+    """
+
+    def __init__(self, submission: Submission, *, with_remarks: bool = True) -> None:
+        self.submission, self.with_remarks = submission, with_remarks
 
     @cached_property
     def coalitions(self) -> dict[str, Coalition]:
@@ -44,7 +47,8 @@ class Lists:
 
     @cached_property
     def remarks(self) -> list[Remark]:
-        return list(self.submission.remarks.sent().select_related("author"))
+        sent = self.submission.remarks.sent().select_related("author")
+        return list(sent) if self.with_remarks else []
 
     @cached_property
     def countries(self) -> list[tuple[str, str]]:
@@ -215,6 +219,10 @@ class Section(AnswersForm):
             name: [form(row, lists, name=name) for row in answers.get(name, [])]
             for name, form in self.row_forms.items()
         }
+
+    def retyped(self, answers: dict[str, Any]) -> Self:
+        """The same section of the same report, with other answers than those that are stored."""
+        return type(self)(self.submission, self.lists, answers=answers)
 
     def read(self, post: Any) -> dict[str, Any]:
         typed = super().read(post)
