@@ -13,5 +13,5 @@ CREATE INDEX cache_expires ON cache (expires);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial")]
+    dependencies = [("accounts", "0001_users")]
     operations = [migrations.RunSQL(CREATE, "DROP TABLE cache")]

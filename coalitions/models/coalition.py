@@ -18,7 +18,7 @@ from django_countries.fields import CountryField
 
 from accounts.models import User
 from common.addresses import Addressed, AddressedQuerySet
-from common.constraints import Rule, dates_in_order, filled, known_language, real_date, span_of_days, web_address
+from common.constraints import Rule, SpanOfDays, dates_in_order, filled, known_language, real_date, web_address
 from common.dates import display_span
 from common.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
 from common.languages import Wording, wording
@@ -164,7 +164,7 @@ class Membership(models.Model):
                 expressions=[
                     ("coalition", RangeOperators.EQUAL),
                     ("federation", RangeOperators.EQUAL),
-                    (span_of_days("since", "until"), RangeOperators.OVERLAPS),
+                    (SpanOfDays("since", "until"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_(
                     "This coalition already has a membership in this federation at that time. "

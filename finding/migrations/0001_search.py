@@ -21,5 +21,5 @@ DROP TABLE search_name, search_text, search_word, search_change, search_kept;
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("measures", "0001_initial"), ("common", "0001_extensions")]
+    dependencies = [("measures", "0002_measures"), ("common", "0001_extensions")]
     operations = [migrations.RunSQL(SQL.read_text(encoding="utf-8"), REMOVE)]

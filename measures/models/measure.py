@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalitions.models import Coalition, Event
 from common.addresses import Addressed, AddressedQuerySet
-from common.constraints import VISIBLE, Rule, filled, known_language, year_in_range, years_in_order
+from common.constraints import Rule, Visible, filled, known_language, year_in_range, years_in_order
 from common.dates import display_years, validate_year
 from common.fields import LanguageField, PlainTextField, validate_countries
 from common.languages import Wording
@@ -157,8 +157,7 @@ class Measure(Addressed):
             Rule(
                 name="measure_has_one_reporter",
                 field="coalition",
-                condition=Q(coalition__isnull=False, authority="")
-                | Q(coalition__isnull=True, authority__regex=VISIBLE),
+                condition=Q(coalition__isnull=False, authority="") | Q(Visible("authority"), coalition__isnull=True),
                 violation_error_message=_(
                     "Say who reports the measure: either a coalition or a public authority, not both."
                 ),
@@ -185,7 +184,7 @@ class Measure(Addressed):
             Rule(
                 name="measure_withdrawn_with_reason",
                 field="withdrawal_reason",
-                condition=Q(withdrawn_at__isnull=True) | Q(withdrawal_reason__regex=VISIBLE),
+                condition=Q(withdrawn_at__isnull=True) | Q(Visible("withdrawal_reason")),
                 violation_error_message=_("Give the public reason for which the measure is withdrawn."),
             ),
         ]
