@@ -20,21 +20,22 @@ class Ours:
     def build(self, _documents: Iterable[Document]) -> None:
         from django.http import QueryDict
 
-        from finding.facets import MEASURES
         from finding.filters import MeasureFilter
         from finding.index import REGISTER
+        from finding.kinds import MEASURE
 
-        REGISTER.index(MEASURES).order("newest")
+        REGISTER.index(MEASURE).order("newest")
         self.filters = MeasureFilter(QueryDict("")).filters
 
     def run(self, case: Case) -> int:
         """Ask whether something has changed, filter, count, and tell the total and the ids of the page."""
         from finding import years
-        from finding.facets import MEASURES, RELEVANCE, Selection
+        from finding.facets import RELEVANCE, Selection
         from finding.index import REGISTER
+        from finding.kinds import MEASURE
         from finding.search import search
 
-        index = REGISTER.index(MEASURES)
+        index = REGISTER.index(MEASURE)
         narrowed = {name: self.filters[name].narrow(index, [value]) for name, value in case.values}
         if case.years:
             narrowed["year_from"], narrowed["year_to"] = (
@@ -56,11 +57,11 @@ class OursAnew(Ours):
     name = "words new"
 
     def run(self, case: Case) -> int:
-        from finding.facets import MEASURES
         from finding.index import REGISTER
+        from finding.kinds import MEASURE
 
-        REGISTER.indexes[MEASURES.name].names.clear()
-        REGISTER.indexes[MEASURES.name].texts.clear()
+        REGISTER.indexes[MEASURE.name].names.clear()
+        REGISTER.indexes[MEASURE.name].texts.clear()
         return super().run(case)
 
 

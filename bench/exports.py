@@ -21,11 +21,11 @@ def _measure(size: int, form: str) -> tuple[float, float, float, float]:
     corpus.use(size)
     from django.test import Client
 
-    from finding.facets import MEASURES
     from finding.index import REGISTER
+    from finding.kinds import MEASURE
     from measures.models import Measure
 
-    REGISTER.index(MEASURES)
+    REGISTER.index(MEASURE)
     client, (some,) = Client(), islice(Measure.objects.published().values_list("countries__0", flat=True), 1)
     _download(client, f"/en/measures/export.{form}?country={some}&year=2016&language=en")  # what any answer needs
     before = _peak()

@@ -6,126 +6,14 @@ Within a facet values widen, between facets they narrow, and a facet's own choic
 from functools import cached_property
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    F,
-    Func,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import Case, F, Func, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce, Left
 from pyroaring import BitMap
 
-from coalitions.models import Coalition, Event, StatusChange
-from finding.index import REGISTER, Facet, Index, Kind, Order
+from finding.index import REGISTER, Carriers, Index, Order, RecordKind
 from finding.search import CANDIDATES, Found, rank
-from finding.years import NEVER
-from measures.models import Measure, Result
 
 RELEVANCE = "relevance"
-
-
-class SortKey(Func):
-    """A record's name as it sorts: without accents, case and punctuation."""
-
-    template = "(SELECT sort_key FROM search_name WHERE kind = %(expressions)s)"
-    arg_joiner = " AND record = "
-    output_field = TextField()
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(Value(kind), F("pk"))
-
-
-def _each(array: str) -> Func:
-    return Func(F(array), function="unnest", output_field=CharField())
-
-
-def _of_measures(path: str = "") -> dict[str, Any]:
-    """What measures carry, and, with the path to their measure, what belongs to them."""
-    reporter = When(**{f"{path}coalition__isnull": False}, then=Value(Measure.Reporter.CIVIL_SOCIETY.value))
-    going_on = When(**{f"{path}ongoing": True}, then=Value(NEVER))
-    return {
-        "country": _each(f"{path}countries"),
-        "coalition": F(f"{path}coalition"),
-        "reporter": Case(reporter, default=Value(Measure.Reporter.PUBLIC_AUTHORITY.value)),
-        "language": F(f"{path}language"),
-        "cycle": F(f"{path}cycle"),
-        "term": F(f"{path}terms"),
-        "event": F(f"{path}events"),
-        "supported": F(f"{path}supported_coalitions"),
-        "first_year": F(f"{path}first_year"),
-        "last_year": Case(
-            going_on, default=Coalesce(f"{path}last_year", f"{path}first_year"), output_field=IntegerField()
-        ),
-    }
-
-
-def _year(date: Any) -> Cast:
-    return Cast(Left(date, 4), IntegerField())
-
-
-def _latest_status() -> Subquery:
-    changes = StatusChange.objects.filter(coalition=OuterRef("pk")).order_by(F("since").desc(nulls_last=True), "-pk")
-    return Subquery(changes.values("status")[:1])
-
-
-MEASURES = Kind(
-    name="measure",
-    records=Measure.objects.published,
-    facets=_of_measures(),
-    orders={
-        "newest": lambda measures: measures.order_by("-published_at", "-pk"),
-        "period": lambda measures: measures.order_by(
-            F("first_year").desc(nulls_last=True), F("last_year").desc(nulls_first=True), "-pk"
-        ),
-        "title": lambda measures: measures.order_by(SortKey("measure"), "pk"),
-    },
-)
-RESULTS = Kind(
-    name="result",
-    records=Result.objects.published,
-    facets={**_of_measures("measure__"), "kind": F("kind"), "beneficiary": F("beneficiary"), "came_from": F("event")},
-    orders={"newest": lambda results: results.newest()},
-)
-COALITIONS = Kind(
-    name="coalition",
-    records=Coalition.objects.all,
-    facets={
-        "country": F("country"),
-        "language": F("language"),
-        "federation": F("memberships__federation"),
-        "role": Case(When(memberships__until__isnull=True, then=F("memberships__role"))),
-        "status": _latest_status(),
-    },
-    orders={
-        "name": lambda coalitions: coalitions.order_by(SortKey("coalition"), "pk"),
-        "title": lambda coalitions: coalitions.by_title(),  # which the reader's language decides
-        "founded": lambda coalitions: coalitions.order_by(F("founded").asc(nulls_last=True), "pk"),
-    },
-)
-EVENTS = Kind(
-    name="event",
-    records=Event.objects.all,
-    facets={
-        "country": F("country"),
-        "language": F("language"),
-        "kind": F("kind"),
-        "coalition": F("participations__coalition"),
-        "first_year": _year(F("start")),
-        "last_year": _year(Coalesce("end", "start")),
-    },
-    orders={
-        "date": lambda events: events.order_by(F("start").desc(nulls_last=True), "pk"),
-        "title": lambda events: events.order_by(SortKey("event"), "pk"),
-    },
-)
 
 
 class Selection:
@@ -154,15 +42,13 @@ class Selection:
         if parameters and len(others) == len(self.narrowed):
             return self.matching
         if self.found:
-            others.append(self.found.everywhere)
-        return BitMap.intersection(
-            *sorted([self.index.everything, *others], key=len)
-        )  # the fewest first: less to compare
+            others.append(self.found.records)
+        return BitMap.intersection(*sorted([self.index.records, *others], key=len))  # the fewest first: less to compare
 
-    def counts(self, parameter: str, values: Facet) -> dict[Any, int]:
+    def counts(self, parameter: str, values: Carriers) -> dict[Any, int]:
         """How many would match for each of the facet's values that leads to any."""
         within = self.apart_from(parameter)
-        if len(within) == len(self.index.everything):
+        if len(within) == len(self.index.records):
             return {value: len(carriers) for value, carriers in values.items() if carriers}
         counted = zip(values, map(within.intersection_cardinality, values.values()), strict=True)
         return {value: number for value, number in counted if number}
@@ -224,7 +110,7 @@ class Selection:
         return [foremost.asc(nulls_last=True), *([Case(*levels, default=Value(0))] if levels else [])]
 
 
-def everything(kind: Kind) -> Selection:
+def all_of(kind: RecordKind) -> Selection:
     """All that is public of one kind, as the register is now."""
     return Selection(REGISTER.index(kind), {}, None, "")
 

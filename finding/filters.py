@@ -24,8 +24,9 @@ from coalitions.models import Coalition, Event, Membership, StatusChange
 from common.dates import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 from common.languages import language_choices
 from finding import years
-from finding.facets import COALITIONS, EVENTS, MEASURES, RELEVANCE, RESULTS, Selection
-from finding.index import REGISTER, Facet, Index, Kind
+from finding.facets import RELEVANCE, Selection
+from finding.index import REGISTER, Carriers, Index, RecordKind
+from finding.kinds import COALITION, EVENT, MEASURE, RESULT
 from finding.regions import depths, region_choices, regions
 from finding.search import search
 from measures.models import Cycle, Measure, Result, Vocabulary
@@ -52,7 +53,7 @@ class Offered:
     most_first = False  # whether its values are offered by their counts, or in the order of the choices
     is_open = False  # whether they can be seen without opening it
 
-    def values(self, index: Index) -> Facet:
+    def values(self, index: Index) -> Carriers:
         """The records that carry each value."""
         return index.facets[self.field_name]
 
@@ -104,7 +105,7 @@ class Records(Codes):
         self.extra["choices"] = [(record.code, str(record)) for record in self.records]
         return super().field
 
-    def values(self, index: Index) -> Facet:
+    def values(self, index: Index) -> Carriers:
         carriers = index.facets[self.index_facet]
         return {record.code: carriers[record.pk] for record in self.records if record.pk in carriers}
 
@@ -117,9 +118,9 @@ class Regions(Codes):
 
     is_open = True
 
-    def values(self, index: Index) -> Facet:
-        return index.derived(  # type: ignore[no-any-return]
-            "region", lambda index: {code: index.carriers("country", region) for code, region in regions().items()}
+    def values(self, index: Index) -> Carriers:
+        return index.made_once(
+            "region", lambda index: {code: index.carrying("country", region) for code, region in regions().items()}
         )
 
     def depth(self, key: Any) -> int:
@@ -129,8 +130,8 @@ class Regions(Codes):
 class Years(Codes):
     """A year in which something went on."""
 
-    def values(self, index: Index) -> Facet:
-        return index.derived("year", years.by_year)  # type: ignore[no-any-return]
+    def values(self, index: Index) -> Carriers:
+        return index.made_once("year", years.by_year)
 
     def narrow(self, index: Index, chosen: list[str]) -> BitMap:
         return BitMap.union(BitMap(), *(years.going_on(index, int(year)) for year in chosen))
@@ -180,9 +181,9 @@ class To(Year):
 class When(Offered, filters.ChoiceFilter):
     """Whether something is over, which changes with the day and not with the register."""
 
-    def values(self, index: Index) -> Facet:
-        coming = BitMap(Event.objects.coming().values_list("pk", flat=True)) & index.everything
-        return {"coming": coming, "past": index.everything - coming}
+    def values(self, index: Index) -> Carriers:
+        coming = BitMap(Event.objects.coming().values_list("pk", flat=True)) & index.records
+        return {"coming": coming, "past": index.records - coming}
 
     def keys(self, chosen: Any) -> list[Any]:
         return [chosen]
@@ -198,7 +199,7 @@ class Sort(filters.ChoiceFilter):
 class ListingFilter(filters.FilterSet):
     """What every listing's filters have in common: words to search for, an order, and the selection they make."""
 
-    listed: ClassVar[Kind]
+    listed: ClassVar[RecordKind]
 
     q = filters.CharFilter(label=_("Search"), max_length=200)
 
@@ -284,7 +285,7 @@ def without_blanks(data: Any) -> Any:
 class MeasureFilter(ListingFilter):
     """Filters measures."""
 
-    listed = MEASURES
+    listed = MEASURE
 
     region = Regions(label=_("Region of the world"), choices=region_choices)
     country = Codes(label=_("Country"), choices=country_choices, most_first=True)
@@ -322,7 +323,7 @@ class MeasureFilter(ListingFilter):
 class ResultFilter(MeasureFilter):
     """Filters results by what they are and by the measure they belong to."""
 
-    listed = RESULTS
+    listed = RESULT
 
     result = Codes(label=_("Kind of result"), choices=Result.Kind.choices, field_name="kind")
     beneficiary = Slugs(label=_("Coalition that gained"), queryset=Coalition.objects.all())
@@ -337,7 +338,7 @@ class ResultFilter(MeasureFilter):
 class CoalitionFilter(ListingFilter):
     """Filters coalitions."""
 
-    listed = COALITIONS
+    listed = COALITION
 
     region = Regions(label=_("Region of the world"), choices=region_choices)
     country = Codes(label=_("Country"), choices=country_choices, most_first=True)
@@ -355,7 +356,7 @@ class CoalitionFilter(ListingFilter):
 class EventFilter(ListingFilter):
     """Filters events."""
 
-    listed = EVENTS
+    listed = EVENT
 
     when = When(label=_("When"), choices=[("coming", _("coming")), ("past", _("past"))], empty_label=_("any time"))
     region = Regions(label=_("Region of the world"), choices=region_choices)

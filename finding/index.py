@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
@@ -18,13 +18,14 @@ from pyroaring import BitMap
 
 from finding.common_words import find_among
 
-Facet = dict[Any, BitMap]
+Carriers = dict[Any, BitMap]  # for each value of a facet the records that carry it
+Made = TypeVar("Made")
 FEW = 0.2  # of all records: when more have changed, reading everything anew is quicker
 MOST_READ_AGAIN = 50  # records: when more have changed, words are looked for anew
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordKind:
     """What is listed together: its public records, what they carry by facet, and the orders they can be listed in."""
 
     name: str  # as search_change has it
@@ -36,17 +37,17 @@ class Kind:
 class Index:
     """The public records of one kind, by what they carry."""
 
-    def __init__(self, kind: Kind, facets: dict[str, Facet], everything: BitMap) -> None:
+    def __init__(self, kind: RecordKind, facets: dict[str, Carriers], records: BitMap) -> None:
         self.kind = kind
         self.facets = facets
-        self.everything = everything
+        self.records = records
         self._orders: dict[str, Order] = {}
-        self._derived: dict[str, Any] = {}
+        self._made: dict[str, Any] = {}
         self.names = Known()  # what words find in names, as far as it was asked
         self.texts = Known()  # for queries of PostgreSQL: where one of them finds something
 
     @classmethod
-    def read(cls, kind: Kind) -> "Index":
+    def read(cls, kind: RecordKind) -> "Index":
         """The index of what is public now."""
         records = kind.records().order_by()
         facets = {name: dict(_read(records, value)) for name, value in kind.facets.items()}
@@ -54,11 +55,11 @@ class Index:
 
     def with_changes(self, changed: Collection[int]) -> "Index":
         """The index with these records as they are now."""
-        if len(changed) > FEW * len(self.everything) + 100:
+        if len(changed) > FEW * len(self.records) + 100:
             return Index.read(self.kind)
         former = BitMap(changed)
         records = self.kind.records().order_by().filter(pk__in=changed)
-        facets: dict[str, Facet] = {}
+        facets: dict[str, Carriers] = {}
         for name, value in self.kind.facets.items():
             # What nobody carries any more goes: the last year of a withdrawn measure is not a year of the register.
             facets[name] = facet = {
@@ -67,14 +68,14 @@ class Index:
             for key, carriers in _read(records, value):
                 facet[key] = facet.get(key, BitMap()) | carriers
         present = BitMap(_ids(records))
-        other = Index(self.kind, facets, (self.everything - former) | present)
+        other = Index(self.kind, facets, (self.records - former) | present)
         other.texts = self._texts_with(former)
         return other
 
     def with_other_names(self) -> "Index":
         """The same index where something changed that has a name."""
-        other = Index(self.kind, self.facets, self.everything)
-        other._orders, other._derived, other.texts = self._orders, self._derived, self.texts
+        other = Index(self.kind, self.facets, self.records)
+        other._orders, other._made, other.texts = self._orders, self._made, self.texts
         return other
 
     def apart(self) -> "Index":
@@ -93,16 +94,17 @@ class Index:
             texts[asked] = texts[asked] - changed | found
         return texts
 
-    def carriers(self, facet: str, keys: Iterable[Any]) -> BitMap:
+    def carrying(self, facet: str, keys: Iterable[Any]) -> BitMap:
         """The records that carry at least one of these values."""
         known = self.facets.get(facet, {})
         return BitMap.union(BitMap(), *(known[key] for key in keys if key in known))
 
-    def derived(self, name: str, make: Callable[["Index"], Any]) -> Any:
-        """What `make` makes of this index, made once."""
-        if name not in self._derived:
-            self._derived[name] = make(self)
-        return self._derived[name]
+    def made_once(self, name: str, make: Callable[["Index"], Made]) -> Made:
+        """What `make` makes of this index; `name` tells it from what else is made of it."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: Made = self._made[name]
+        return made
 
     def order(self, name: str) -> "Order":
         """All records in one of their orders."""
@@ -205,7 +207,7 @@ class Register:
         self.horizon = 0  # all earlier transactions have ended, and are in the indexes
         self.provisional: dict[tuple[str, int], int] = {}
 
-    def index(self, kind: Kind) -> Index:
+    def index(self, kind: RecordKind) -> Index:
         """The index of this kind, as true as the database is now."""
         with self.lock:
             sees_the_past = self._look()

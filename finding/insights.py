@@ -12,7 +12,7 @@ from django.db.models import Count
 from pyroaring import BitMap
 
 from finding.facets import Selection, one_of
-from finding.index import Facet, Index
+from finding.index import Carriers, Index
 from measures.models import Result
 
 MOST_YEARS = 24  # in a picture; the table beside it has all
@@ -120,7 +120,7 @@ def _most(courses: Iterable[Course]) -> int:
     return max((year.count for course in courses for year in course.latest), default=0) or 1
 
 
-def by_year(selection: Selection, parameter: str, values: Facet, years: Facet) -> dict[Any, dict[str, int]]:
+def by_year(selection: Selection, parameter: str, values: Carriers, years: Carriers) -> dict[Any, dict[str, int]]:
     """How many measures with each value went on in each year."""
     within = selection.apart_from(parameter, "year")
     going_on = {year: records & within for year, records in years.items()}
@@ -159,7 +159,7 @@ class Support:
 
 def supports(selection: Selection, takers: Collection[int] = ()) -> list[Support]:
     """Who supported whom through the chosen measures, the most first; of `takers` only, if any are given."""
-    pairs = selection.index.derived("supports", _supports)
+    pairs = selection.index.made_once("supports", _supports)
     chosen = [
         Support(giver, taker, measures)
         for (giver, taker), carriers in pairs.items()

@@ -9,8 +9,8 @@ from django.db import connection
 from pyroaring import BitMap
 
 from common.countries import country_name
-from finding.facets import MEASURES
 from finding.index import REGISTER, Index
+from finding.kinds import MEASURE
 from measures.models import Measure
 
 FEW = 4  # neighbours of a measure
@@ -74,7 +74,7 @@ class Points:
 
 def neighbours(measure: Measure) -> list[Neighbour]:
     """The nearest measures, the nearest first. Give it a measure with its terms, events and coalitions at hand."""
-    traits = sorted(_traits(REGISTER.index(MEASURES), measure), key=lambda trait: -trait.points)
+    traits = sorted(_traits(REGISTER.index(MEASURE), measure), key=lambda trait: -trait.points)
     points = Points()
     for trait in traits:
         points.add(trait.others, trait.points)
@@ -98,8 +98,8 @@ def _traits(index: Index, measure: Measure) -> Iterator[Trait]:
     itself = BitMap([measure.pk])
     for facet, names in has.items():
         for key, name in names.items():
-            others = index.carriers(facet, [key]) - itself
-            rarity = log2((len(index.everything) + 1) / (len(others) + 1))
+            others = index.carrying(facet, [key]) - itself
+            rarity = log2((len(index.records) + 1) / (len(others) + 1))
             if others:
                 yield Trait(name, others, max(1, round(FINE * WEIGHTS[facet] * rarity)))
 

@@ -52,7 +52,7 @@ class Found:
     """What a search finds, from the most to the least relevant: `levels` are the records by where the words occur."""
 
     atoms: list[Matches]
-    everywhere: BitMap
+    records: BitMap
     levels: list[BitMap] = field(default_factory=list)
     correction: str = ""  # what was looked for instead, when nothing was found
 
@@ -71,9 +71,9 @@ def search(index: Index, typed: str) -> Found | None:
     """What was meant by what was typed; None when there is no word in it."""
     languages = sorted({*index.facets.get("language", {}), *(code for code, _name in settings.LANGUAGES)})
     found = _find(index, parse(typed), languages)
-    if found and not found.everywhere and (meant := _correct(index, found, languages)):
+    if found and not found.records and (meant := _correct(index, found, languages)):
         corrected = _find(index, meant, languages)
-        if corrected and corrected.everywhere:
+        if corrected and corrected.records:
             return replace(corrected, correction=write(meant))
     return found
 
@@ -105,18 +105,18 @@ def _find(index: Index, atoms: list[Atom], languages: list[str]) -> Found | None
     wanted = [matches for matches in asked if not matches.atom.is_excluded]
     # Words like "the" say nothing, unless nothing else is said.
     telling = [matches for matches in wanted if matches.atom.is_phrase or not matches.is_small] or wanted
-    everywhere = index.everything
+    records = index.records
     for matches in telling:
-        everywhere = everywhere & (_occurrences(index, matches).records | matches.names)
+        records = records & (_occurrences(index, matches).records | matches.names)
     for matches in asked:
         if matches.atom.is_excluded:
-            everywhere = everywhere - _occurrences(index, matches).records - matches.names
-    return Found(asked, everywhere, _levels(index, everywhere, telling))
+            records = records - _occurrences(index, matches).records - matches.names
+    return Found(asked, records, _levels(index, records, telling))
 
 
-def _levels(index: Index, everywhere: BitMap, wanted: list[Matches]) -> list[BitMap]:
+def _levels(index: Index, all_found: BitMap, wanted: list[Matches]) -> list[BitMap]:
     """The records by how many atoms stand in their headings and names, the most first."""
-    levels = {0: everywhere}
+    levels = {0: all_found}
     for matches in wanted:
         parted: dict[int, BitMap] = {}
         headings = _occurrences(index, matches).headings
@@ -162,7 +162,7 @@ def _ask(index: Index, atoms: list[Atom], languages: list[str]) -> list[Matches]
 
 def _names(index: Index, *row: Any) -> tuple[list[str], bool, BitMap]:
     queries, is_small, known = row
-    carriers = [index.carriers(kind, records) for kind, records in json.loads(known or "{}").items()]
+    carriers = [index.carrying(kind, records) for kind, records in json.loads(known or "{}").items()]
     return queries, is_small, BitMap.union(BitMap(), *carriers)
 
 

@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from common.data import read_records
-from finding.facets import COALITIONS, Selection, everything
+from finding.facets import Selection, all_of
+from finding.kinds import COALITION
 
 PLACES = Path(__file__).resolve().parent / "data" / "places.yaml"
 
@@ -92,7 +93,7 @@ def is_choice(measures: Selection) -> bool:
 
 
 def _homes() -> dict[str, int]:
-    coalitions = everything(COALITIONS)
+    coalitions = all_of(COALITION)
     return coalitions.counts("country", coalitions.index.facets["country"])
 
 

@@ -4,7 +4,7 @@ import datetime
 
 from pyroaring import BitMap
 
-from finding.index import Facet, Index
+from finding.index import Carriers, Index
 
 NEVER = 9999  # the last year of what goes on
 
@@ -21,9 +21,9 @@ def until(index: Index, year: int) -> BitMap:
 
 def _within(index: Index, facet: str, first: int, last: int) -> BitMap:
     def joined(index: Index) -> BitMap:
-        return index.carriers(facet, (year for year in index.facets[facet] if first <= year <= last))
+        return index.carrying(facet, (year for year in index.facets[facet] if first <= year <= last))
 
-    return index.derived(f"{facet} {first}-{last}", joined)  # type: ignore[no-any-return]
+    return index.made_once(f"{facet} {first}-{last}", joined)
 
 
 def going_on(index: Index, year: int) -> BitMap:
@@ -31,7 +31,7 @@ def going_on(index: Index, year: int) -> BitMap:
     return since(index, year) & until(index, year)
 
 
-def by_year(index: Index) -> Facet:
+def by_year(index: Index) -> Carriers:
     """What went on in each year, the latest first: up to now, or to the last year that is known."""
     known = [year for facet in ("first_year", "last_year") for year in index.facets[facet] if year != NEVER]
     latest = max([datetime.datetime.now(tz=datetime.UTC).year, *known]) if known else 0

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
-from finding.facets import MEASURES, everything
+from finding.facets import all_of
+from finding.kinds import MEASURE
 from measures.models import Measure, Result, Term
 from public.views.world import WorldMap
 
@@ -15,7 +16,7 @@ LATEST = 5
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    measures = everything(MEASURES)
+    measures = all_of(MEASURE)
     world = WorldMap(measures)
     context = {
         "measure_count": measures.total,

@@ -35,7 +35,7 @@ def insights(request: HttpRequest) -> HttpResponse:
         "chips": choices.chips(filters, request.GET, facets),
         "listing": shown.lead(),
         "total": filters.selection.total,
-        "everything": len(filters.selection.index.everything),
+        "everything": len(filters.selection.index.records),
         "countries": spread(filters.selection, "country"),
         "coalitions": spread(filters.selection, "coalition"),
         "years": courses.years,

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from common.snapshot import snapshot
-from finding.facets import COALITIONS, EVENTS, MEASURES, RESULTS
-from finding.index import Kind, Register
+from finding.index import RecordKind, Register
+from finding.kinds import COALITION, EVENT, MEASURE, RESULT
 from finding.search import search
 from measures.models import Measure, Result, Term
 from tests.factories import (
@@ -32,7 +32,7 @@ class Process:
         self.register = Register()
         self.connection: Any = connection.copy()
 
-    def counts(self, facet: str, kind: Kind = MEASURES) -> dict[Any, int]:
+    def counts(self, facet: str, kind: RecordKind = MEASURE) -> dict[Any, int]:
         counted = self.register.index(kind).facets[facet]
         return {value: len(records) for value, records in counted.items()}
 
@@ -128,9 +128,9 @@ def test_what_is_rolled_back_was_never_counted() -> None:
 
 def found(process: Process, words: str) -> list[str]:
     """The titles of the measures that a process finds."""
-    index = process.register.index(MEASURES)
+    index = process.register.index(MEASURE)
     answer = search(index, words)
-    records: Iterable[int] = answer.everywhere if answer else []
+    records: Iterable[int] = answer.records if answer else []
     return sorted(Measure.objects.filter(pk__in=list(records)).values_list("title", flat=True))
 
 
@@ -213,26 +213,26 @@ def test_without_a_change_nothing_is_read_again() -> None:
     register = Register()
     MeasureFactory()
 
-    assert register.index(MEASURES) is register.index(MEASURES)
+    assert register.index(MEASURE) is register.index(MEASURE)
 
 
 @pytest.mark.django_db
 def test_an_answer_that_has_begun_goes_on_with_what_it_began_with() -> None:
     register = Register()
     MeasureFactory.create_batch(3)
-    before = register.index(MEASURES)
+    before = register.index(MEASURE)
     measure = MeasureFactory(language="fr")
 
-    after = register.index(MEASURES)
+    after = register.index(MEASURE)
 
-    assert (measure.pk in before.everything, measure.pk in after.everything) == (False, True)
+    assert (measure.pk in before.records, measure.pk in after.records) == (False, True)
     assert (set(before.facets["language"]), set(after.facets["language"])) == ({"en"}, {"en", "fr"})
 
 
 @pytest.mark.django_db
 def test_all_that_a_listing_counts_is_followed() -> None:
     process = Process()
-    for kind in (MEASURES, RESULTS, COALITIONS, EVENTS):
+    for kind in (MEASURE, RESULT, COALITION, EVENT):
         process.register.index(kind)
     coalition, event, term = CoalitionFactory(), EventFactory(), TermFactory()
 
@@ -245,15 +245,15 @@ def test_all_that_a_listing_counts_is_followed() -> None:
     StatusChangeFactory(coalition=coalition, status="dormant")
     MembershipFactory(coalition=coalition, role="board")
 
-    for kind in (MEASURES, RESULTS):
+    for kind in (MEASURE, RESULT):
         assert process.counts("term", kind) == {term.pk: 1}
         assert process.counts("event", kind) == {event.pk: 1}
         assert process.counts("supported", kind) == {coalition.pk: 1}
-    assert process.counts("beneficiary", RESULTS) == {coalition.pk: 1}
-    assert process.counts("came_from", RESULTS) == {event.pk: 1}
-    assert process.counts("coalition", EVENTS) == {coalition.pk: 1}
-    assert process.counts("status", COALITIONS) == {"dormant": 1}
-    assert process.counts("role", COALITIONS) == {"board": 1}
+    assert process.counts("beneficiary", RESULT) == {coalition.pk: 1}
+    assert process.counts("came_from", RESULT) == {event.pk: 1}
+    assert process.counts("coalition", EVENT) == {coalition.pk: 1}
+    assert process.counts("status", COALITION) == {"dormant": 1}
+    assert process.counts("role", COALITION) == {"board": 1}
 
 
 @pytest.mark.django_db
@@ -261,19 +261,19 @@ def test_a_withdrawn_measure_goes_with_its_results() -> None:
     process = Process()
     measure = MeasureFactory()
     ResultFactory(measure=measure)
-    assert (process.counts("language"), process.counts("language", RESULTS)) == ({"en": 1}, {"en": 1})
+    assert (process.counts("language"), process.counts("language", RESULT)) == ({"en": 1}, {"en": 1})
 
     Measure.objects.update(withdrawn_at=measure.published_at, withdrawal_reason="Reported twice.")
 
-    assert (process.counts("language"), process.counts("language", RESULTS)) == ({}, {})
+    assert (process.counts("language"), process.counts("language", RESULT)) == ({}, {})
 
 
 @pytest.mark.django_db
 def test_a_deleted_result_is_gone() -> None:
     process = Process()
     ResultFactory()
-    assert process.counts("kind", RESULTS) == {"other": 1}
+    assert process.counts("kind", RESULT) == {"other": 1}
 
     Result.objects.all().delete()
 
-    assert process.counts("kind", RESULTS) == {}
+    assert process.counts("kind", RESULT) == {}
