@@ -17,7 +17,7 @@ from accounts.models import User
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
 from common.addresses import Addressed, make_slug
 from demo.data_files import DATA, MEASURES, demonstration
-from demo.reports import load_reports
+from demo.submissions import load_submissions
 from measures.models import Cycle, Evidence, Funding, Link, Measure, Partner, Result, Term
 from measures.versions import keep_version, withdraw
 from measures.vocabularies import load_framework
@@ -183,7 +183,7 @@ def _date_back(measure: Measure, day: datetime.date) -> None:
 
 def _add_accounts() -> dict[str, int]:
     added = sum(_add_account(email, password) for email, password, _role in ACCOUNTS)
-    return {"accounts": added, "reports on their way": load_reports() if added == len(ACCOUNTS) else 0}
+    return {"accounts": added, "reports on their way": load_submissions() if added == len(ACCOUNTS) else 0}
 
 
 def _add_account(email: str, password: str) -> bool:

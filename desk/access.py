@@ -15,13 +15,13 @@ from submissions.models import Submission
 View = Callable[..., HttpResponseBase]
 
 
-def with_report(view: View) -> View:
+def with_submission(view: View) -> View:
     """A page about one report, for those who represent its coalition today. To others it does not exist."""
 
     @at_desk
     @functools.wraps(view)
     def wrapped(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
-        return view(request, report_of(signed_in(request), pk), **kwargs)
+        return view(request, own_submission(signed_in(request), pk), **kwargs)
 
     return wrapped
 
@@ -36,7 +36,7 @@ def only_posted(view: View) -> View:
     return wrapped
 
 
-def report_of(user: User, pk: int) -> Submission:
+def own_submission(user: User, pk: int) -> Submission:
     """This report, if the user may write in it."""
     try:
         return Submission.objects.open_to(user).select_related("coalition", "cycle", "measure", "source").get(pk=pk)

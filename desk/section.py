@@ -14,21 +14,21 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in
 from accounts.kept_texts import forget_kept_text, kept_text, wants_json
 from common import uploads
-from desk.access import with_report
+from desk.access import with_submission
 from desk.unsaved import show_conflict, show_too_late
 from submissions import attachments, workflow
 from submissions.forms.base import MOST_ROWS, Lists, Section
 from submissions.forms.fields import event_choices
-from submissions.forms.page import Page
-from submissions.forms.report import problems_of
+from submissions.forms.section_page import SectionPage
 from submissions.forms.sections import SECTIONS, RemarksSection
+from submissions.forms.whole import problems_of
 from submissions.models import Submission
 from submissions.section_post import SectionPost, find_events, offer_found_events
 
 PAGES: dict[str, type[Section]] = {**SECTIONS, RemarksSection.slug: RemarksSection}
 
 
-@with_report
+@with_submission
 def section(request: HttpRequest, submission: Submission, slug: str) -> HttpResponseBase:
     """The page of a section, and saving what was typed on it."""
     if slug not in PAGES:
@@ -60,7 +60,7 @@ def _page(request: HttpRequest, form: Section, *, revision: int, kept: str = "",
         "count": len(order),
         "previous": SECTIONS[order[place - 1]] if place > 0 else None,
         "problems": problems_of(form),
-        "page": Page(form),
+        "page": SectionPage(form),
         "most_rows": MOST_ROWS,
         "most_files": uploads.MOST_FILES,
         "accept": uploads.ACCEPT,
@@ -114,7 +114,7 @@ def _where_to_go_on(form: Section, verb: str, here: str) -> str:
 def _next(form: Section) -> str:
     order = [*SECTIONS]
     if form.slug not in order:
-        return reverse("desk_report", args=[form.submission.pk])
+        return reverse("desk_submission", args=[form.submission.pk])
     following = order[order.index(form.slug) + 1 :]
     if not following:
         return reverse("desk_check", args=[form.submission.pk])
@@ -141,7 +141,7 @@ def _change_files(request: HttpRequest, form: Section, posted: SectionPost) -> H
 
 
 @require_safe
-@with_report
+@with_submission
 def events(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The radio buttons of events that contain what was typed, for the page's script to put in place."""
     name = request.GET.get("name", "")

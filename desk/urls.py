@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from desk import archive, files, report, section, views
+from desk import archive, beginning, files, overview, section, submission
 
 urlpatterns = [
-    path("", views.desk, name="desk"),
-    path("start/", views.start, name="desk_start"),
-    path("measures/<int:measure>/update/", views.update, name="desk_update"),
-    path("measures/<int:measure>/carry-forward/", views.carry_forward, name="desk_carry_forward"),
-    path("<int:pk>/", report.tasks, name="desk_report"),
-    path("<int:pk>/check/", report.check, name="desk_check"),
-    path("<int:pk>/preview/", report.preview, name="desk_preview"),
-    path("<int:pk>/trail/", report.trail, name="desk_trail"),
-    path("<int:pk>/step/", report.step, name="desk_step"),
-    path("<int:pk>/cycle/", report.cycle, name="desk_cycle"),
+    path("", overview.desk, name="desk"),
+    path("start/", beginning.start, name="desk_start"),
+    path("measures/<int:measure>/update/", beginning.update, name="desk_update"),
+    path("measures/<int:measure>/carry-forward/", beginning.carry_forward, name="desk_carry_forward"),
+    path("<int:pk>/", submission.tasks, name="desk_submission"),
+    path("<int:pk>/check/", submission.check, name="desk_check"),
+    path("<int:pk>/preview/", submission.preview, name="desk_preview"),
+    path("<int:pk>/trail/", submission.trail, name="desk_trail"),
+    path("<int:pk>/step/", submission.step, name="desk_step"),
+    path("<int:pk>/cycle/", submission.cycle, name="desk_cycle"),
     path("<int:pk>/find-events/", section.events, name="desk_events"),
     path("<int:pk>/files/<int:file>/", files.download, name="desk_file"),
     path("<str:coalition>/archive/", archive.archive, name="desk_archive"),

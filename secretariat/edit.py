@@ -10,10 +10,10 @@ from accounts.access import signed_in
 from accounts.kept_texts import forget_kept_text, kept_text
 from submissions import workflow
 from submissions.forms.base import Lists, Section
-from submissions.forms.page import Page
 from submissions.forms.reading import Reading, readings_of
-from submissions.forms.report import problems_of
+from submissions.forms.section_page import SectionPage
 from submissions.forms.sections import SECTIONS
+from submissions.forms.whole import problems_of
 from submissions.models import Submission
 from submissions.section_post import SectionPost, offer_found_events
 
@@ -56,7 +56,7 @@ def _page(
         "error": error,
         "stored": stored or [],
         "problems": problems_of(form),
-        "page": Page(form),
+        "page": SectionPage(form),
     }
     return render(request, "admin/submissions/submission/edit.html", context, status=409 if error else 200)
 

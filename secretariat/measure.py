@@ -24,7 +24,14 @@ from measures.differences import differences
 from measures.models import Evidence, Funding, Link, Measure, Partner, Result, Vocabulary
 from measures.versions import reinstate, withdraw
 from secretariat.coalition import LanguageFilter
-from secretariat.filters import CoalitionFilter, CountriesFilter, CycleFilter, ReporterFilter, StateFilter, term_filter
+from secretariat.measure_filters import (
+    CountriesFilter,
+    CycleFilter,
+    PublicOrWithdrawnFilter,
+    ReporterFilter,
+    ReportingCoalitionFilter,
+    term_filter,
+)
 from secretariat.measure_form import EvidenceForm, EvidenceFormSet, OrderedFormSet, measure_form, terms_field_name
 from submissions.corrections import keep_correction
 
@@ -98,7 +105,15 @@ class MeasureAdmin(RecordAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         terms = [term_filter(vocabulary) for vocabulary in Vocabulary.objects.all()]
-        return [StateFilter, CycleFilter, ReporterFilter, *terms, LanguageFilter, CountriesFilter, CoalitionFilter]
+        return [
+            PublicOrWithdrawnFilter,
+            CycleFilter,
+            ReporterFilter,
+            *terms,
+            LanguageFilter,
+            CountriesFilter,
+            ReportingCoalitionFilter,
+        ]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.with_words(search_term), False

@@ -22,9 +22,9 @@ from measures.differences import Difference, differences
 from measures.documents import document
 from submissions import remarks, review
 from submissions.forms.reading import Reading, readings_of
-from submissions.forms.report import Report
+from submissions.forms.whole import WholeForm
 from submissions.models import Remark, Submission
-from submissions.workflow import Refused
+from submissions.workflow import StepRefused
 
 QUESTION = re.compile(r"[a-z0-9_]{1,50}")
 WHOLE = "whole"  # how the page names a remark on the whole report, which is on the question ""
@@ -44,7 +44,7 @@ class Thread:
 
 
 @dataclass
-class Answer:
+class AnswerWithRemarks:
     """A question with its answer, and what is remarked on it."""
 
     reading: Reading
@@ -53,7 +53,7 @@ class Answer:
 
 
 @dataclass
-class Typed:
+class ReviewPost:
     """What a post to the page holds, so that nothing of it is lost when the page is shown again."""
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Typed:
     is_unsaved: bool = False  # typed before its writer had to sign in again
 
     @classmethod
-    def of(cls, post: Any) -> "Typed":
+    def of(cls, post: Any) -> "ReviewPost":
         texts = {name.removeprefix("remark-"): to_stored(text) for name, text in post.items() if _is_remark(name)}
         return cls(
             texts=texts,
@@ -90,7 +90,7 @@ def review_page(request: HttpRequest, submission: Submission, *, may_change: boo
         review.look(submission, signed_in(request))
     typed = None
     if may_change and (kept := kept_text(request)):
-        typed = Typed.of(kept)
+        typed = ReviewPost.of(kept)
         typed.is_unsaved = True
     return _page(request, submission, may_change=may_change, typed=typed)
 
@@ -103,16 +103,16 @@ def _page(
     submission: Submission,
     *,
     may_change: bool = True,
-    typed: Typed | None = None,
+    typed: ReviewPost | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
     submission = Submission.objects.select_related("coalition", "cycle", "measure", "reviewer").get(pk=submission.pk)
-    report = review.handed_over(submission)
+    handed_over = review.handed_over(submission)
     is_waiting = submission.state == Submission.State.SUBMITTED
     changes = review.changes_since_last_round(submission)
-    threads = _threads(submission, signed_in(request), typed or Typed())
-    sections = _sections(report, threads, {change.question for change in changes}) if report else []
+    threads = _threads(submission, signed_in(request), typed or ReviewPost())
+    sections = _sections(handed_over, threads, {change.question for change in changes}) if handed_over else []
     asked = {answer.reading.question for section in sections for answer in section["answers"]}
     context = {
         **admin.site.each_context(request),
@@ -120,7 +120,7 @@ def _page(
         "title": _("Review a report"),
         "is_nav_sidebar_enabled": False,  # the answers and the remarks stand side by side
         "submission": submission,
-        "report": report,
+        "handed_over": handed_over,
         "is_waiting": is_waiting,
         "may_change": may_change,
         "may_write": may_change and submission.is_on_its_way,
@@ -130,14 +130,14 @@ def _page(
         "whole": threads.get("") or Thread(WHOLE),
         "others": [thread for question, thread in threads.items() if question and question not in asked],
         "unsent": submission.remarks.filter(sent_at=None).select_related("author"),
-        "files": _files(submission, report),
+        "files": _files(submission, handed_over),
         "trail": review.trail(submission),
         "step": review.last_step(submission),
-        "typed": typed or Typed(),
+        "typed": typed or ReviewPost(),
         "error": error,
     }
-    if report and is_waiting:
-        context |= _foreseen(report)
+    if handed_over and is_waiting:
+        context |= _foreseen(handed_over)
     return render(request, "admin/submissions/submission/review.html", context, status=status)
 
 
@@ -146,8 +146,8 @@ def _foreseen(submission: Submission) -> dict[str, Any]:
     is_update = submission.purpose == Submission.Purpose.UPDATE and submission.measure
     try:
         public = review.foresee(submission)
-    except Refused as error:
-        return {"problems": Report(submission).problems, "obstacle": str(error)}
+    except StepRefused as error:
+        return {"problems": WholeForm(submission).problems, "obstacle": str(error)}
     if not is_update or not submission.measure:
         return {}
     found: list[Difference] = differences(document(submission.measure), public)
@@ -159,19 +159,21 @@ def _sections(submission: Submission, threads: Mapping[str, Thread], changed: se
         {
             "section": section,
             "answers": [
-                Answer(reading, threads.get(reading.question) or Thread(reading.question), reading.question in changed)
+                AnswerWithRemarks(
+                    reading, threads.get(reading.question) or Thread(reading.question), reading.question in changed
+                )
                 for reading in readings_of(section)
             ],
         }
-        for section in Report(submission).sections.values()
+        for section in WholeForm(submission).sections.values()
     ]
 
 
-def _files(submission: Submission, report: Submission | None) -> list[Any]:
-    return list(review.files(submission)) if report else []
+def _files(submission: Submission, handed_over: Submission | None) -> list[Any]:
+    return list(review.files(submission)) if handed_over else []
 
 
-def _threads(submission: Submission, user: User, typed: Typed) -> dict[str, Thread]:
+def _threads(submission: Submission, user: User, typed: ReviewPost) -> dict[str, Thread]:
     """The remarks by question, with what the reviewer typed in place of what is stored."""
     threads: dict[str, Thread] = {}
     found = submission.remarks.select_related("author", "answered_by", "done_by", "solved_by")
@@ -200,7 +202,7 @@ def _question(name: str) -> str:
 
 def _post(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     """Keep what was typed, whatever else is asked for; then do that."""
-    typed, user = Typed.of(request.POST), signed_in(request)
+    typed, user = ReviewPost.of(request.POST), signed_in(request)
     kept = _keep_remarks(submission, user, typed)
     if wants_json(request):
         return JsonResponse(kept | {"elsewhere": typed.elsewhere}, status=409 if typed.elsewhere else 200)
@@ -211,11 +213,11 @@ def _post(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     verb, _space, what = request.POST.get("do", "save").partition(" ")
     try:
         return _do(request, submission, verb, what, typed)
-    except Refused as refusal:
+    except StepRefused as refusal:
         return _page(request, submission, typed=typed, error=str(refusal), status=409)
 
 
-def _keep_remarks(submission: Submission, user: User, typed: Typed) -> dict[str, Any]:
+def _keep_remarks(submission: Submission, user: User, typed: ReviewPost) -> dict[str, Any]:
     seen: dict[str, str] = {}
     for name, text in typed.texts.items():
         if not QUESTION.fullmatch(name):
@@ -229,7 +231,7 @@ def _keep_remarks(submission: Submission, user: User, typed: Typed) -> dict[str,
     return {"seen": seen, "at": timezone.now().isoformat()}
 
 
-def _do(request: HttpRequest, submission: Submission, verb: str, what: str, typed: Typed) -> HttpResponseBase:
+def _do(request: HttpRequest, submission: Submission, verb: str, what: str, typed: ReviewPost) -> HttpResponseBase:
     user = signed_in(request)
     queue = reverse("admin:submissions_submission_changelist")
     if verb == "publish":

@@ -31,7 +31,7 @@ CONTENT = {
 RIGHTS: dict[str, list[dict[str, dict[str, tuple[str, ...]]]]] = {
     EDITORS: [
         CONTENT,
-        {"submissions": {"submission": ("view", "change"), "submissionfile": READ, "step": READ, "remark": ALL}},
+        {"submissions": {"submission": ("view", "change")}},
         {"measures": {"cycleextension": KEEP}},
         {"measures": {"term": READ, "vocabulary": READ, "cycle": READ}, "coalitions": {"representative": READ}},
     ],

@@ -22,7 +22,7 @@ from common.record_admin import ListFilter
 from common.templatetags.register import day, worded
 from public.views import pages
 from secretariat.edit import edit_page
-from secretariat.filters import CycleFilter
+from secretariat.measure_filters import CycleFilter
 from secretariat.review import review_page
 from submissions import review, workflow
 from submissions.attachments import download_of
@@ -31,7 +31,7 @@ from submissions.models import Submission
 State = Submission.State
 
 
-class StateFilter(ListFilter):
+class SubmissionStateFilter(ListFilter):
     """What waits for a decision, unless something else is asked for."""
 
     title = _("state")
@@ -60,7 +60,7 @@ class StateFilter(ListFilter):
         yield from list(super().choices(changelist))[1:]
 
 
-class CoalitionFilter(ListFilter):
+class SubmittingCoalitionFilter(ListFilter):
     """Only the coalitions that report."""
 
     title = _("coalition")
@@ -86,7 +86,7 @@ class SubmissionAdmin(admin.ModelAdmin):
     list_display = ["named", "coalition", "waiting", "looker", "purpose", "cycle", "state"]
     list_display_links = ["named"]
     list_select_related = ["coalition", "cycle", "reviewer"]
-    list_filter = [StateFilter, CycleFilter, CoalitionFilter]
+    list_filter = [SubmissionStateFilter, CycleFilter, SubmittingCoalitionFilter]
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = ["typed_title__unaccent", "coalition__name__unaccent", "coalition__acronym__unaccent"]
@@ -108,7 +108,7 @@ class SubmissionAdmin(admin.ModelAdmin):
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Without the state where all have the same."""
-        is_mixed = request.GET.get(StateFilter.parameter_name) == StateFilter.everything
+        is_mixed = request.GET.get(SubmissionStateFilter.parameter_name) == SubmissionStateFilter.everything
         return self.list_display if is_mixed else [name for name in self.list_display if name != "state"]
 
     def get_urls(self) -> list[Any]:

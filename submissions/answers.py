@@ -17,7 +17,8 @@ from submissions.models import Submission
 
 REMARK = "remark_"  # and a remark's id: what its section holds as the writer's answer, and with "_done" as the tick
 
-Answers = dict[str, dict[str, Any]]
+SectionAnswers = dict[str, Any]
+Answers = dict[str, SectionAnswers]  # by section
 
 MEASURE_FIELDS = {
     "measure": ("title", "language", "first_year", "last_year", "ongoing"),

@@ -20,7 +20,7 @@ from common.uploads import clean_name
 from measures.differences import differences
 from measures.models import Evidence, Measure, Version
 from submissions.forms.reading import readings_of
-from submissions.forms.report import Report
+from submissions.forms.whole import WholeForm
 from submissions.models import Remark, Step, Submission, SubmissionFile
 
 Record = dict[str, Any]
@@ -32,7 +32,7 @@ def write_archive(coalition: Coalition, out: IO[bytes]) -> None:
     Remarks that the secretariat is still writing are its own, and not in it.
     """
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        reports = [_write_report(archive, submission) for submission in _submissions(coalition)]
+        submissions = [_write_submission(archive, submission) for submission in _submissions(coalition)]
         measures = [_write_measure(archive, measure) for measure in _measures(coalition)]
         about = {
             "name": coalition.name,
@@ -41,8 +41,13 @@ def write_archive(coalition: Coalition, out: IO[bytes]) -> None:
             "country": str(coalition.country),
             "taken_at": timezone.now(),
         }
-        _write_json(archive, "coalition.json", {**about, "reports": reports, "measures": measures})
-        context = {"coalition": coalition, "reports": reports, "measures": measures, "taken_at": about["taken_at"]}
+        _write_json(archive, "coalition.json", {**about, "reports": submissions, "measures": measures})
+        context = {
+            "coalition": coalition,
+            "submissions": submissions,
+            "measures": measures,
+            "taken_at": about["taken_at"],
+        }
         _write_page(archive, "index.html", "submissions/archive/index.html", context)
 
 
@@ -62,12 +67,12 @@ def _measures(coalition: Coalition) -> Iterable[Measure]:
 # Reports
 
 
-def _write_report(archive: zipfile.ZipFile, submission: Submission) -> Record:
+def _write_submission(archive: zipfile.ZipFile, submission: Submission) -> Record:
     folder = f"reports/{submission.pk}-{_plain(submission.title)}"
     files = [_write_file(archive, f"{folder}/files", file) for file in submission.files.all()]
     steps = list(submission.steps.select_related("by"))
     remarks = list(submission.remarks.sent().select_related("author", "answered_by", "done_by", "solved_by"))
-    report = {
+    record = {
         "id": submission.pk,
         "title": submission.title,
         "state": submission.state,
@@ -81,8 +86,8 @@ def _write_report(archive: zipfile.ZipFile, submission: Submission) -> Record:
         "remarks": [_remark(remark) for remark in remarks],
         "trail": [_step(step) for step in steps],
     }
-    _write_json(archive, f"{folder}/report.json", report)
-    sections = Report(submission).sections.values()
+    _write_json(archive, f"{folder}/report.json", record)
+    sections = WholeForm(submission).sections.values()
     context = {
         "submission": submission,
         "sections": [(section, readings_of(section)) for section in sections],
@@ -90,7 +95,7 @@ def _write_report(archive: zipfile.ZipFile, submission: Submission) -> Record:
         "remarks": remarks,
         "steps": steps,
     }
-    _write_page(archive, f"{folder}/report.html", "submissions/archive/report.html", context)
+    _write_page(archive, f"{folder}/report.html", "submissions/archive/submission.html", context)
     return {"title": submission.title, "state": submission.get_state_display(), "folder": folder}
 
 

@@ -1,15 +1,16 @@
 """When a report can be submitted: the dates of its cycle, and the sentence that says so."""
 
+import copy
 import datetime
+from collections.abc import Iterable
 
 from babel.dates import format_date
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalitions.models import Coalition
 from common.languages import interface_locale
-from measures.models import Cycle
+from measures.models import Cycle, CycleExtension
 from submissions.models import Submission
 
 
@@ -20,9 +21,25 @@ def last_day_to_submit(submission: Submission) -> datetime.date | None:
 
 def cycles_to_report_in(coalition: Coalition) -> list[Cycle]:
     """The cycles that are open for this coalition or will be, the one that closes first coming first."""
+    return cycles_of_each([coalition])[coalition.pk]
+
+
+def cycles_of_each(coalitions: Iterable[Coalition]) -> dict[int, list[Cycle]]:
+    """By the id of each coalition, the cycles that it can report in. Their `closes` is its own last day."""
     today = timezone.localdate()
-    extended = Q(extensions__coalition=coalition, extensions__closes__gte=today)
-    return list(Cycle.objects.filter(Q(closes__gte=today) | extended).distinct().order_by("closes", "first_year"))
+    found: dict[int, list[Cycle]] = {coalition.pk: [] for coalition in coalitions}
+    extensions = {
+        (extension.cycle_id, extension.coalition_id): extension.closes
+        for extension in CycleExtension.objects.filter(coalition__in=found)
+    }
+    for cycle in Cycle.objects.order_by("closes", "first_year"):
+        for coalition, cycles in found.items():
+            closes = extensions.get((cycle.pk, coalition), cycle.closes)
+            if closes and closes >= today:
+                own = copy.copy(cycle)
+                own.closes = closes
+                cycles.append(own)
+    return found
 
 
 def why_not_open(submission: Submission) -> str:

@@ -11,8 +11,8 @@ from submissions.notices import tell_of_more_time
 @transaction.atomic
 def announce(extension: CycleExtension, by: User) -> None:
     """Tell a coalition of its last day, and note it in the trails of its reports in this cycle. Call it when saved."""
-    reports = extension.coalition.submissions.on_their_way().filter(cycle=extension.cycle)
-    for submission in reports:
+    waiting = extension.coalition.submissions.on_their_way().filter(cycle=extension.cycle)
+    for submission in waiting:
         Step.objects.create(
             submission=submission,
             kind=Step.Kind.CYCLE_EXTENDED,

@@ -149,7 +149,7 @@ class Submission(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("desk_report", args=[self.pk])
+        return reverse("desk_submission", args=[self.pk])
 
     @property
     def title(self) -> Wording:

@@ -15,7 +15,7 @@ from accounts.models import Letter, User
 from coalitions.models import Coalition
 from measures.models import CycleExtension
 from submissions.forms.reading import readings_of
-from submissions.forms.report import Report
+from submissions.forms.whole import WholeForm
 from submissions.models import Remark, Step, Submission
 
 
@@ -67,6 +67,6 @@ def _write(people: Iterable[User], letter: Letter, name: str, context: dict[str,
 
 def _labelled(submission: Submission) -> list[tuple[str, Remark]]:
     """The open remarks, each with its question, in the language of the letter that is being written."""
-    sections = Report(submission).sections.values()
+    sections = WholeForm(submission).sections.values()
     labels = {reading.question: reading.label for section in sections for reading in readings_of(section)}
     return [(labels.get(remark.question, ""), remark) for remark in submission.remarks.open()]

@@ -5,7 +5,7 @@ from typing import Any
 from coalitions.models import Event, Participation
 from measures.models import Evidence, Funding, Link, Measure, Partner, Result, Term
 from submissions.forms.base import RowForm
-from submissions.forms.report import Report
+from submissions.forms.whole import WholeForm
 from submissions.models import Submission
 
 Events = dict[str, Event]  # by the value with which answers name them
@@ -14,42 +14,42 @@ Events = dict[str, Event]  # by the value with which answers name them
 class NotValid(Exception):
     """The answers cannot be published as they are; `problems` says why."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__("; ".join(f"{problem.label}: {problem.message}" for problem in report.problems))
-        self.problems = report.problems
+    def __init__(self, form: WholeForm) -> None:
+        super().__init__("; ".join(f"{problem.label}: {problem.message}" for problem in form.problems))
+        self.problems = form.problems
 
 
 def write_measure(submission: Submission, measure: Measure) -> Measure:
     """Save the answers as this measure, new or published before, with all that belongs to it. Raises NotValid."""
     measure.coalition, measure.cycle = submission.coalition, submission.cycle or measure.cycle
-    report = Report(submission, measure)
-    if not report.is_valid:
-        raise NotValid(report)
+    form = WholeForm(submission, measure)
+    if not form.is_valid:
+        raise NotValid(form)
     measure.full_clean(exclude=["slug"], validate_unique=False)
     measure.save()
-    events = _write_events(report, measure)
-    _write_rows(measure, Result, report["results"].rows["results"], events)
-    _write_rows(measure, Partner, report["partners"].rows["partners"])
-    _write_rows(measure, Funding, report["partners"].rows["fundings"])
-    _write_rows(measure, Link, report["evidence"].rows["links"])
-    _write_evidence(report, measure)
-    measure.terms.set(_terms(report))
-    measure.supported_coalitions.set(report["partners"].cleaned_data["supported_coalitions"])
+    events = _write_events(form, measure)
+    _write_rows(measure, Result, form["results"].rows["results"], events)
+    _write_rows(measure, Partner, form["partners"].rows["partners"])
+    _write_rows(measure, Funding, form["partners"].rows["fundings"])
+    _write_rows(measure, Link, form["evidence"].rows["links"])
+    _write_evidence(form, measure)
+    measure.terms.set(_terms(form))
+    measure.supported_coalitions.set(form["partners"].cleaned_data["supported_coalitions"])
     return measure
 
 
-def _terms(report: Report) -> list[Term]:
-    answers = report["features"].cleaned_data
+def _terms(form: WholeForm) -> list[Term]:
+    answers = form["features"].cleaned_data
     return [
         term
-        for vocabulary in report.lists.vocabularies
+        for vocabulary in form.lists.vocabularies
         for term in vocabulary.terms.all()
         if term.code in answers[f"terms_{vocabulary.code}"]
     ]
 
 
-def _write_events(report: Report, measure: Measure) -> Events:
-    section = report["events"]
+def _write_events(form: WholeForm, measure: Measure) -> Events:
+    section = form["events"]
     events: Events = {}
     for row in section.get_filled_rows("events"):
         event = row.cleaned_data["event"]
@@ -88,11 +88,11 @@ def _write_rows(measure: Measure, model: Any, rows: list[RowForm], events: Event
     model.objects.filter(pk__in=[row.pk for row in published.values()]).delete()
 
 
-def _write_evidence(report: Report, measure: Measure) -> None:
+def _write_evidence(form: WholeForm, measure: Measure) -> None:
     """A public file is the report's own stored file: nothing is copied, so nothing can be half there."""
-    titles = report["evidence"].cleaned_data
+    titles = form["evidence"].cleaned_data
     kept = []
-    for position, file in enumerate(report.lists.files):
+    for position, file in enumerate(form.lists.files):
         evidence = (
             file.evidence if file.evidence and file.evidence.measure_id == measure.pk else Evidence(measure=measure)
         )

@@ -23,7 +23,7 @@ from submissions.forms.base import Lists
 from submissions.forms.reading import Reading, readings_of
 from submissions.forms.sections import SECTIONS
 from submissions.models import Step, Submission, SubmissionFile
-from submissions.workflow import Refused
+from submissions.workflow import StepRefused
 
 LOOKING = timedelta(minutes=30)  # after that, whoever opened a report has probably gone on to something else
 
@@ -86,8 +86,8 @@ def changes_since_last_round(submission: Submission) -> list[Change]:
     last = submission.steps.filter(kind=Step.Kind.SUBMITTED).last()
     steps = submission.steps.filter(kind__in=HANDED_OVER, answers__isnull=False)
     before = steps.filter(pk__lt=last.pk).last() if last else None
-    report = handed_over(submission)
-    return _changes(_with(submission, before.answers), report) if before and report else []
+    now = handed_over(submission)
+    return _changes(_with(submission, before.answers), now) if before and now else []
 
 
 def _changes(before: Submission, after: Submission) -> list[Change]:
@@ -122,17 +122,17 @@ def files(submission: Submission) -> QuerySet[SubmissionFile]:
 
 
 @dataclass(frozen=True)
-class Happened:
+class TrailEntry:
     """A step of the trail, with what it changed if the secretariat wrote in the report."""
 
     step: Step
     changes: list[Change]
 
 
-def trail(submission: Submission) -> list[Happened]:
+def trail(submission: Submission) -> list[TrailEntry]:
     """Who did what, and when."""
     steps = list(submission.steps.select_related("by"))
-    return [Happened(step, _edited(submission, step, steps[place + 1 :])) for place, step in enumerate(steps)]
+    return [TrailEntry(step, _edited(submission, step, steps[place + 1 :])) for place, step in enumerate(steps)]
 
 
 def _edited(submission: Submission, step: Step, later: list[Step]) -> list[Change]:
@@ -149,14 +149,14 @@ def _edited(submission: Submission, step: Step, later: list[Step]) -> list[Chang
 
 
 def foresee(submission: Submission) -> dict[str, object]:
-    """The public document as publishing would make it. Raises Refused with what stands in its way."""
+    """The public document as publishing would make it. Raises StepRefused with what stands in its way."""
     try:
         with workflow.as_published(submission) as measure:
             return document(measure)
     except workflow.NotValid as error:
-        raise Refused(_cannot_be_published(len(error.problems))) from error
+        raise StepRefused(_cannot_be_published(len(error.problems))) from error
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        raise StepRefused(" ".join(error.messages)) from error
 
 
 def _cannot_be_published(count: int) -> str:
@@ -170,7 +170,7 @@ def _cannot_be_published(count: int) -> str:
 # Deciding
 
 
-class Outdated(Refused):
+class Outdated(StepRefused):
     """The report changed after the reviewer had opened it."""
 
 
@@ -187,9 +187,9 @@ def publish(submission: Submission, by: User, seen: int) -> Measure:
     try:
         return workflow.publish(submission, by)
     except workflow.NotValid as error:
-        raise Refused(_cannot_be_published(len(error.problems))) from error
+        raise StepRefused(_cannot_be_published(len(error.problems))) from error
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from error
+        raise StepRefused(" ".join(error.messages)) from error
 
 
 @transaction.atomic

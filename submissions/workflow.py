@@ -15,25 +15,25 @@ from measures.models import Cycle, Measure
 from measures.versions import include_broader_terms, keep_version
 from submissions.answers import answers_of, hand_over_replies
 from submissions.deadlines import day, why_not_open
-from submissions.forms.report import Report
+from submissions.forms.whole import WholeForm
 from submissions.models import Step, Submission, SubmissionFile
 from submissions.notices import notify
 from submissions.publish import NotValid, write_measure
 
-__all__ = ["Conflict", "CycleClosed", "NotValid", "Refused", "WrongState"]
+__all__ = ["Conflict", "CycleClosed", "NotValid", "StepRefused", "WrongState"]
 
 State = Submission.State
 
 
-class Refused(Exception):
+class StepRefused(Exception):
     """The step is not possible now; the message says why, to the person who tried it."""
 
 
-class WrongState(Refused):
+class WrongState(StepRefused):
     """Somebody else took a step first, or the report is not at the point at which this step makes sense."""
 
 
-class CycleClosed(Refused):
+class CycleClosed(StepRefused):
     """The reporting cycle is not open for this coalition."""
 
 
@@ -52,7 +52,7 @@ class Conflict(Exception):
 
 
 @transaction.atomic
-def start_report(coalition: Coalition, user: User, cycle: Cycle | None = None) -> Submission:
+def start(coalition: Coalition, user: User, cycle: Cycle | None = None) -> Submission:
     """Begin a new report of a coalition."""
     return _begin(Submission(coalition=coalition, cycle=cycle), user, Step.Kind.STARTED)
 
@@ -188,9 +188,9 @@ def submit(submission: Submission, user: User) -> Submission:
     """Hand a report over to the secretariat. Raises NotValid, CycleClosed or WrongState."""
     submission = for_writing(submission)
     _require_open_cycle(submission)
-    report = Report(submission)
-    if not report.is_valid:
-        raise NotValid(report)
+    form = WholeForm(submission)
+    if not form.is_valid:
+        raise NotValid(form)
     submission.state, submission.submitted_at = State.SUBMITTED, timezone.now()
     submission.round += 1
     hand_over_replies(submission, user)
@@ -243,7 +243,7 @@ def ask_for_changes(submission: Submission, by: User, only: Collection[int] | No
     if only is not None:
         written = written.filter(pk__in=only)
     if not written.exists() and not submission.remarks.open().exists():
-        raise Refused(_("Write at least one remark, so that the coalition knows what to change."))
+        raise StepRefused(_("Write at least one remark, so that the coalition knows what to change."))
     written.update(sent_at=timezone.now(), round=submission.round)
     submission.state = State.CHANGES_REQUESTED
     submission.save()
@@ -268,21 +268,12 @@ def publish(submission: Submission, by: User, reason: str = "") -> Measure:
 def decline(submission: Submission, by: User, reason: str) -> Submission:
     """Decline a report, with a reason that its coalition can read."""
     if not reason.strip():
-        raise Refused(_("Give the reason, so that the coalition knows why."))
+        raise StepRefused(_("Give the reason, so that the coalition knows why."))
     submission = _locked(submission)
     _require(submission, State.SUBMITTED)
     submission.state, submission.decided_at = State.DECLINED, timezone.now()
     submission.save()
     return _log(submission, Step.Kind.DECLINED, by, note=reason)
-
-
-@transaction.atomic
-def look_at(submission: Submission, by: User | None) -> Submission:
-    """Say who looks at a report now; nobody, when `by` is None."""
-    submission = _locked(submission)
-    submission.reviewer, submission.reviewing_since = by, timezone.now() if by else None
-    submission.save(update_fields=["reviewer", "reviewing_since"])
-    return submission
 
 
 @contextmanager

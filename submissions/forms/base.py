@@ -17,7 +17,7 @@ from coalitions.models import Coalition, Event
 from common.texts import to_stored
 from measures.models import Measure, Vocabulary
 from submissions.answers import REMARK, is_blank
-from submissions.forms.fields import PROPOSED, EventField, NotTooLong, as_typed
+from submissions.forms.fields import PROPOSED, EventField, NotTooLong, judged_here
 from submissions.models import Remark, Submission, SubmissionFile
 
 KEY = re.compile("[A-Za-z0-9]{1,20}")
@@ -97,7 +97,7 @@ class AnswersForm(forms.ModelForm):
         self.ask_about_remarks()
         for name, field in self.fields.items():
             self._limit_like_the_record(name, field)
-            as_typed(field)
+            judged_here(field)
             if isinstance(field, EventField):
                 field.offer(lists.events, lists.proposed)
         self.is_bound = True

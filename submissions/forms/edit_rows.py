@@ -1,13 +1,10 @@
 """Changing the rows of a section as it was typed: add, remove, move."""
 
-from typing import Any
-
+from submissions.answers import SectionAnswers
 from submissions.forms.base import MOST_ROWS, Section
 
-Answers = dict[str, Any]
 
-
-def add_row(section: type[Section], answers: Answers, name: str) -> str | None:
+def add_row(section: type[Section], answers: SectionAnswers, name: str) -> str | None:
     """Add an empty row; its key, or None when there are as many as can be."""
     rows = _rows(section, answers, name)
     if len(rows) >= MOST_ROWS or name not in section.row_forms:
@@ -18,12 +15,12 @@ def add_row(section: type[Section], answers: Answers, name: str) -> str | None:
     return key
 
 
-def remove_row(section: type[Section], answers: Answers, name: str, key: str) -> None:
+def remove_row(section: type[Section], answers: SectionAnswers, name: str, key: str) -> None:
     """Take a row out."""
     answers[name] = [row for row in _rows(section, answers, name) if row["key"] != key]
 
 
-def move_row(section: type[Section], answers: Answers, name: str, key: str, by: int) -> None:
+def move_row(section: type[Section], answers: SectionAnswers, name: str, key: str, by: int) -> None:
     """Move a row up (-1) or down (1); at the end of the list it stays where it is."""
     rows = list(_rows(section, answers, name))
     place = next((index for index, row in enumerate(rows) if row["key"] == key), None)
@@ -32,5 +29,5 @@ def move_row(section: type[Section], answers: Answers, name: str, key: str, by: 
     answers[name] = rows
 
 
-def _rows(section: type[Section], answers: Answers, name: str) -> list[Answers]:
+def _rows(section: type[Section], answers: SectionAnswers, name: str) -> list[SectionAnswers]:
     return list(answers.get(name, [])) if name in section.row_forms else []

@@ -180,7 +180,7 @@ class EventField(forms.CharField):
         return self.events[value]
 
 
-def as_typed(field: forms.Field) -> forms.Field:
+def judged_here(field: forms.Field) -> forms.Field:
     """The field without what makes a browser cut, drop or refuse a text; the server judges it instead."""
     field.widget.attrs.pop("maxlength", None)
     field.widget.attrs.pop("minlength", None)

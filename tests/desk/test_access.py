@@ -20,7 +20,7 @@ NEEDS: dict[str, list[str]] = {
     "desk_start": [],
     "desk_update": ["measure"],
     "desk_carry_forward": ["measure"],
-    "desk_report": ["pk"],
+    "desk_submission": ["pk"],
     "desk_check": ["pk"],
     "desk_preview": ["pk"],
     "desk_trail": ["pk"],

@@ -20,7 +20,7 @@ def test_one_who_speaks_for_two_coalitions_sees_both(writer: Client, submission:
 
     page = writer.get(reverse("desk"))
 
-    assert [place.coalition for place in page.context["places"]] == [submission.coalition, other]
+    assert [desk.coalition for desk in page.context["desks"]] == [submission.coalition, other]
 
 
 def test_a_desk_takes_as_many_queries_for_many_reports_as_for_few(

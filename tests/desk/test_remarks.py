@@ -60,5 +60,5 @@ def test_the_trail_names_who_did_what(client: Client) -> None:
 
     page = client.get(reverse("desk_trail", args=[submission.pk]))
 
-    steps = [happened.step for happened in page.context["trail"]]
+    steps = [entry.step for entry in page.context["trail"]]
     assert [(str(step.by), step.kind) for step in steps] == [("Writer of the report", "submitted")]

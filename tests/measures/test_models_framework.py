@@ -16,7 +16,7 @@ from measures.models.framework import TAKEN_CODES
 from measures.vocabularies import FRAMEWORK, load_framework
 from public.views.charts import RESULT, SUPPORT
 from secretariat.coalition import LanguageFilter
-from secretariat.filters import CycleFilter, ReporterFilter, StateFilter
+from secretariat.measure_filters import CycleFilter, PublicOrWithdrawnFilter, ReporterFilter
 from tests.factories import AreaFactory, CycleFactory, GoalFactory, TermFactory, VocabularyFactory
 from tests.rules import form_errors, insert, update
 
@@ -165,7 +165,9 @@ def test_framework_is_named_in_the_three_languages_of_the_interface() -> None:
 
 def test_a_vocabulary_takes_no_word_that_means_something_else() -> None:
     parameters = {*ResultFilter.base_filters, MORE, "page", "page_size"}
-    of_the_admin = {one.parameter_name for one in (StateFilter, CycleFilter, ReporterFilter, LanguageFilter)}
+    of_the_admin = {
+        one.parameter_name for one in (PublicOrWithdrawnFilter, CycleFilter, ReporterFilter, LanguageFilter)
+    }
     columns = {column.name for column in measure_columns() if not column.name.endswith(("_name", "_names"))}
 
     assert {*parameters, *of_the_admin, *columns, RESULT, SUPPORT} <= TAKEN_CODES

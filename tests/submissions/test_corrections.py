@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from measures.models import Measure
 from submissions import review, workflow
-from submissions.corrections import corrections_of
+from submissions.corrections import corrections_of, keep_correction
 from submissions.models import Step, Submission
 from tests.factories import ANSWERS, MeasureFactory, RepresentativeFactory, UserFactory, publish
 from tests.pages import texts
@@ -45,10 +45,10 @@ def correct(measure: Measure, features: str) -> None:
     measure.refresh_from_db()
     measure.main_features = features
     measure.save()
-    publish(measure, UserFactory(name="Editor"), "A slip of the pen")
+    keep_correction(measure, UserFactory(name="Editor"), "A slip of the pen")
 
 
-@pytest.mark.parametrize("page", ["desk_report", "desk_check"])
+@pytest.mark.parametrize("page", ["desk_submission", "desk_check"])
 def test_the_writer_is_told_what_was_corrected(desk: Client, measure: Measure, update: Submission, page: str) -> None:
     correct(measure, "Five workshops a year.")
 
@@ -58,7 +58,7 @@ def test_the_writer_is_told_what_was_corrected(desk: Client, measure: Measure, u
     assert (texts(answer, "del"), texts(answer, "ins")) == (["Four"], ["Five"])
 
 
-@pytest.mark.parametrize("page", ["desk_report", "desk_check"])
+@pytest.mark.parametrize("page", ["desk_submission", "desk_check"])
 def test_nothing_is_told_without_a_correction(desk: Client, update: Submission, page: str) -> None:
     assert TOLD not in texts(desk.get(reverse(page, args=[update.pk])), "h2")
 

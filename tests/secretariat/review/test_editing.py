@@ -50,8 +50,8 @@ def test_what_is_written_after_taking_a_report_back_is_not_in_the_trail(office: 
 
     response = office.get(page(submission))
 
-    assert response.context["report"].title == "Taught museum staff"
-    changes = [change for happened in response.context["trail"] for change in happened.changes]
+    assert response.context["handed_over"].title == "Taught museum staff"
+    changes = [change for entry in response.context["trail"] for change in entry.changes]
     assert [str(change.html) for change in changes] == ["<del>Trained</del><ins>Taught</ins> museum staff"]
 
 

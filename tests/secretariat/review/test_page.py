@@ -100,7 +100,7 @@ def test_a_draft_is_its_coalitions_own(office: Client) -> None:
 
     response = office.get(page(submission))
 
-    assert response.context["report"] is None
+    assert response.context["handed_over"] is None
     assert "Quetzalcoatlus" not in response.content.decode()
 
 

@@ -65,7 +65,7 @@ def in_parallel(*calls: Callable[[], Any]) -> list[Any]:
         together.wait()
         try:
             outcomes.append(call())
-        except workflow.Refused as error:
+        except workflow.StepRefused as error:
             outcomes.append(error)
         except workflow.Conflict as error:
             outcomes.append(error)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def test_a_new_report_knows_whom_to_ask() -> None:
     user = UserFactory(name="Office", email="office@example.org")
 
-    submission = workflow.start_report(CoalitionFactory(), user, CycleFactory())
+    submission = workflow.start(CoalitionFactory(), user, CycleFactory())
 
     assert submission.answers == {"contact": {"contact_name": "Office", "contact_email": "office@example.org"}}
     assert [step.kind for step in submission.steps.all()] == ["started"]

@@ -24,7 +24,7 @@ def test_asking_for_changes_sends_the_remarks() -> None:
 def test_asking_for_changes_without_saying_which_is_refused() -> None:
     submission = submitted()
 
-    with pytest.raises(workflow.Refused, match="Write at least one remark"):
+    with pytest.raises(workflow.StepRefused, match="Write at least one remark"):
         workflow.ask_for_changes(submission, UserFactory())
 
 
@@ -44,7 +44,7 @@ def test_each_round_keeps_the_answers_that_were_handed_over() -> None:
 def test_declining_needs_a_reason() -> None:
     submission = submitted()
 
-    with pytest.raises(workflow.Refused):
+    with pytest.raises(workflow.StepRefused):
         workflow.decline(submission, UserFactory(), " ")
 
     assert workflow.decline(submission, UserFactory(), "Not about culture.").state == State.DECLINED

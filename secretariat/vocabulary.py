@@ -1,4 +1,4 @@
-"""Vocabularies, their terms, and cycles, as the secretariat's administrators keep them."""
+"""Vocabularies and their terms, as the secretariat's administrators keep them."""
 
 from typing import Any
 
@@ -7,10 +7,8 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import signed_in
-from common.record_admin import WIDGETS, RowInline
-from measures.models import Cycle, CycleExtension, Term, Vocabulary
-from submissions import extensions
+from common.record_admin import WIDGETS
+from measures.models import Term, Vocabulary
 
 
 class NamedAdmin(admin.ModelAdmin):
@@ -67,37 +65,3 @@ class TermAdmin(NamedAdmin):
     @admin.display(description=_("measures"), ordering="uses")
     def uses(self, term: Any) -> int:
         return int(term.uses)
-
-
-class ExtensionInline(RowInline):
-    """More time for one coalition. Who may not change the cycle itself gives it on a page of its own."""
-
-    model = CycleExtension
-    autocomplete_fields = ["coalition"]
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and request.user.has_perm("measures.change_cycle")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and request.user.has_perm("measures.change_cycle")
-
-
-@admin.register(Cycle)
-class CycleAdmin(admin.ModelAdmin):
-    formfield_overrides = WIDGETS
-    fields = [("first_year", "last_year"), ("opens", "closes")]
-    inlines = [ExtensionInline]
-    list_display = ["__str__", "opens", "closes", "open"]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
-        super().save_formset(request, form, formset, change)
-        for extension in [*formset.new_objects, *(changed for changed, _fields in formset.changed_objects)]:
-            extensions.announce(extension, signed_in(request))
-
-    @admin.display(description=_("open today"), boolean=True)
-    def open(self, cycle: Cycle) -> bool:
-        return cycle.is_open

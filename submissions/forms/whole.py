@@ -31,7 +31,7 @@ class Problem:
     anchor: str  # the id of the input
 
 
-class Report:
+class WholeForm:
     """The forms of a submission's answers. With a measure, valid forms also fill that measure's fields."""
 
     def __init__(self, submission: Submission, measure: Measure | None = None) -> None:

@@ -16,27 +16,27 @@ from submissions.remarks import keep_remark
 REVIEWER = "secretariat@example.org"
 
 
-def load_reports() -> int:
+def load_submissions() -> int:
     """Add the reports of the demonstration accounts unless there are reports already, and return how many that was."""
     if Submission.objects.exists():
         return 0
     began = timezone.now()
     records = demonstration("reports")
     for record in records:
-        _add_report(record, User.objects.get(email=record["by"]))
+        _add_submission(record, User.objects.get(email=record["by"]))
     # Whoever tries the site reads the letters about what they do themselves.
     Email.objects.filter(created__gte=began).delete()
     return len(records)
 
 
-def _add_report(record: dict[str, Any], writer: User) -> None:
-    report = _begin(record, writer)
+def _add_submission(record: dict[str, Any], writer: User) -> None:
+    submission = _begin(record, writer)
     for section, typed in record["answers"].items():
-        report.refresh_from_db()
-        answers = {**report.answers.get(section, {}), **typed}
-        workflow.save_section(report, writer, section, answers, report.get_revision(section))
+        submission.refresh_from_db()
+        answers = {**submission.answers.get(section, {}), **typed}
+        workflow.save_section(submission, writer, section, answers, submission.get_revision(section))
     if record.get("submitted"):
-        _hand_over(report, writer, record.get("remarks", []))
+        _hand_over(submission, writer, record.get("remarks", []))
 
 
 def _begin(record: dict[str, Any], writer: User) -> Submission:
@@ -45,16 +45,16 @@ def _begin(record: dict[str, Any], writer: User) -> Submission:
         return workflow.carry_forward(Measure.objects.at(slug), writer, cycle)
     if slug := record.get("updates"):
         return workflow.propose_update(Measure.objects.at(slug), writer)
-    return workflow.start_report(Coalition.objects.at(record["coalition"]), writer, cycle)
+    return workflow.start(Coalition.objects.at(record["coalition"]), writer, cycle)
 
 
-def _hand_over(report: Submission, writer: User, remarks: list[dict[str, str]]) -> None:
+def _hand_over(submission: Submission, writer: User, remarks: list[dict[str, str]]) -> None:
     try:
-        report = workflow.submit(report, writer)
+        submission = workflow.submit(submission, writer)
     except workflow.CycleClosed:  # once the demonstration's cycle is over, its reports stay drafts
         return
     reviewer = User.objects.get(email=REVIEWER)
     for remark in remarks:
-        keep_remark(report, reviewer, remark["question"], remark["text"], seen="")
+        keep_remark(submission, reviewer, remark["question"], remark["text"], seen="")
     if remarks:
-        workflow.ask_for_changes(report, reviewer)
+        workflow.ask_for_changes(submission, reviewer)

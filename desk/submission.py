@@ -10,35 +10,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
-from desk.access import only_posted, with_report
+from desk.access import only_posted, with_submission
 from measures.models import Measure
 from public.views import pages
 from submissions import deadlines, review, workflow
 from submissions.corrections import corrections_of
 from submissions.forms.reading import readings_of
-from submissions.forms.report import Report, progress_of
 from submissions.forms.sections import RemarksSection
+from submissions.forms.whole import WholeForm, progress_of
 from submissions.models import Submission
 
 ALIKE = 0.4  # of 1; below it titles share no more than common words
 
 
 @require_safe
-@with_report
+@with_submission
 def tasks(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The sections of a report, each with how far it has come."""
-    report = Report(submission)
+    form = WholeForm(submission)
     sections = [
         {"section": section, "progress": progress_of(section), "remarks": len(section.open_remarks)}
-        for section in report.sections.values()
+        for section in form.sections.values()
     ]
-    whole = RemarksSection(submission, report.lists)
+    on_whole = RemarksSection(submission, form.lists)
     cycles = deadlines.cycles_to_report_in(submission.coalition)
     context = {
         "submission": submission,
         "sections": sections,
         "complete": sum(section["progress"] in ("complete", "optional") for section in sections),
-        "whole": whole if whole.remarks else None,
+        "on_whole": on_whole if on_whole.remarks else None,
         "cycles": cycles if cycles != [submission.cycle] else [],
         "last_day": deadlines.last_day_to_submit(submission),
         "why_not_open": deadlines.why_not_open(submission) if submission.is_writable else "",
@@ -49,20 +49,20 @@ def tasks(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 
 @require_safe
-@with_report
+@with_submission
 def check(request: HttpRequest, submission: Submission) -> HttpResponse:
     """All the answers on one page, what is missing, and submitting."""
     return _check(request, submission)
 
 
 def _check(request: HttpRequest, submission: Submission, error: str = "") -> HttpResponse:
-    report = Report(submission)
-    sections = [*report.sections.values(), RemarksSection(submission, report.lists)]
+    form = WholeForm(submission)
+    sections = [*form.sections.values(), RemarksSection(submission, form.lists)]
     context = {
         "submission": submission,
-        "sections": [(section, readings_of(section)) for section in report.sections.values()],
-        "files": report.lists.files,
-        "problems": report.problems,
+        "sections": [(section, readings_of(section)) for section in form.sections.values()],
+        "files": form.lists.files,
+        "problems": form.problems,
         "open_remarks": sum(len(section.open_remarks) for section in sections),
         "similar": similar_measures(submission),
         "corrections": corrections_of(submission),
@@ -82,7 +82,7 @@ def similar_measures(submission: Submission) -> QuerySet[Measure]:
 
 
 @require_safe
-@with_report
+@with_submission
 def preview(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     """The public page as publishing would make it, from the same code; nothing of it is stored."""
     back = submission.get_absolute_url()
@@ -97,7 +97,7 @@ def preview(request: HttpRequest, submission: Submission) -> HttpResponseBase:
 
 
 @require_safe
-@with_report
+@with_submission
 def trail(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Who did what, and when; and the conversation with the secretariat."""
     context = {
@@ -109,7 +109,7 @@ def trail(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 
 @only_posted
-@with_report
+@with_submission
 def step(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     """Submit a report, take it back, set it aside or take it up again."""
     wanted = request.POST.get("do", "")
@@ -128,7 +128,7 @@ def step(request: HttpRequest, submission: Submission) -> HttpResponseBase:
         take(submission, signed_in(request))
     except workflow.NotValid:
         return _check(request, submission, _("Something is missing. Put it right, then submit."))
-    except workflow.Refused as refusal:
+    except workflow.StepRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, sentence)
@@ -136,14 +136,14 @@ def step(request: HttpRequest, submission: Submission) -> HttpResponseBase:
 
 
 @only_posted
-@with_report
+@with_submission
 def cycle(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     """Choose the reporting cycle."""
     cycles = {str(cycle.pk): cycle for cycle in deadlines.cycles_to_report_in(submission.coalition)}
     if chosen := cycles.get(request.POST.get("cycle", "")):
         try:
             workflow.choose_cycle(submission, chosen)
-        except workflow.Refused as refusal:
+        except workflow.StepRefused as refusal:
             messages.error(request, str(refusal))
     else:
         messages.error(request, _("This cycle cannot be reported in any more. Choose another one."))

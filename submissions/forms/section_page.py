@@ -12,7 +12,7 @@ from submissions.models import Remark, SubmissionFile
 
 
 @dataclass(frozen=True)
-class RemarkShown:
+class RemarkWithReply:
     """A remark; while it is open, with the inputs that answer it."""
 
     remark: Remark
@@ -26,7 +26,7 @@ class Question:
     """One question, beside which everything stands that concerns it."""
 
     bound: BoundField
-    remarks: list[RemarkShown]
+    remarks: list[RemarkWithReply]
     example: Any = ""
     limit: int = 0
     text: str = ""
@@ -46,7 +46,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Group:
+class RowGroup:
     """Rows of one kind."""
 
     name: str
@@ -54,10 +54,10 @@ class Group:
     help: Any
     rows: list[RowForm]
     blank: RowForm
-    remarks: list[RemarkShown] = field(default_factory=list)
+    remarks: list[RemarkWithReply] = field(default_factory=list)
 
 
-class Page:
+class SectionPage:
     """What the page of a section shows, in its order."""
 
     def __init__(self, section: Section) -> None:
@@ -83,9 +83,9 @@ class Page:
             text=str(section.answers.get(name) or ""),
         )
 
-    def _group(self, name: str) -> Group:
+    def _group(self, name: str) -> RowGroup:
         section, form = self.section, self.section.row_forms[name]
-        return Group(
+        return RowGroup(
             name=name,
             heading=section.row_headings[name],
             help=section.row_helps.get(name, ""),
@@ -94,12 +94,12 @@ class Page:
             remarks=self._remarks(name),
         )
 
-    def _remarks(self, question: str) -> list[RemarkShown]:
+    def _remarks(self, question: str) -> list[RemarkWithReply]:
         return [self._remark(remark) for remark in self.section.remarks if remark.question == question]
 
-    def _remark(self, remark: Remark) -> RemarkShown:
+    def _remark(self, remark: Remark) -> RemarkWithReply:
         name = f"{REMARK}{remark.pk}"
         if not remark.is_open:
-            return RemarkShown(remark, is_open=False)
+            return RemarkWithReply(remark, is_open=False)
         is_done = bool(self.section.answers.get(f"{name}_done"))
-        return RemarkShown(remark, not is_done, self.section[name], self.section[f"{name}_done"])
+        return RemarkWithReply(remark, not is_done, self.section[name], self.section[f"{name}_done"])

@@ -12,7 +12,7 @@ from common.record_admin import ListFilter
 from measures.models import Cycle, Measure, Term, Vocabulary
 
 
-class StateFilter(ListFilter):
+class PublicOrWithdrawnFilter(ListFilter):
     title = _("state")
     parameter_name = "state"
 
@@ -34,7 +34,7 @@ class ReporterFilter(ListFilter):
         return queryset.filter(coalition__isnull=value == Measure.Reporter.PUBLIC_AUTHORITY)
 
 
-class CoalitionFilter(ListFilter):
+class ReportingCoalitionFilter(ListFilter):
     """Only the coalitions that have reported something."""
 
     title = _("coalition")
