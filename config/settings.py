@@ -1,5 +1,6 @@
 """The settings of the site; docs/operators.md lists the environment variables by which an operator changes them."""
 
+import tomllib
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from config import environment, postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# Of the program; CHANGELOG.md says what each brought. The API's own is below.
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 # Production is the default: what a developer wants is asked for, what an operator needs is insisted on.
 DEBUG = environment.switch("DEBUG", default=False)
@@ -107,10 +110,9 @@ TEMPLATES = [
 FORM_RENDERER = "config.forms.FormRenderer"
 
 # A PostgreSQL 15 to 18 that somebody else runs, or the project's own.
+HAS_OWN_DATABASE = not environment.text("DATABASE_URL")
 DATABASES = {
-    "default": environment.database(
-        "DATABASE_URL", environment.text("DATABASE_URL", default="") or postgres.url(DATA_DIR)
-    )
+    "default": environment.database("DATABASE_URL", environment.text("DATABASE_URL") or postgres.url(DATA_DIR))
     | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 }
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket's folder: %2Frun%2Fpostgresql

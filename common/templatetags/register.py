@@ -103,6 +103,12 @@ def day(moment: datetime.date | datetime.datetime | None) -> str:
 
 
 @register.simple_tag
+def program_version() -> str:
+    """Which version of the program made this page."""
+    return str(settings.VERSION)
+
+
+@register.simple_tag
 def today() -> str:
     """Today as the interface language writes it."""
     return day(timezone.now())
