@@ -23,7 +23,7 @@ def open_api(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         response = _preflight() if request.method == "OPTIONS" else _as_json(get_response(request))
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After, X-Polyphony-Version"
         return response
 
     return middleware

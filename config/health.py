@@ -1,5 +1,6 @@
 """Answers for whoever watches over the site: is the process up, and can it do its work?"""
 
+from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,8 @@ from django.views.decorators.http import require_safe
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process is up."""
-    return _say("up")
+    """The process is up, with this version of the program."""
+    return _say(f"up\nversion {settings.VERSION}")
 
 
 @require_safe

@@ -33,7 +33,7 @@ def test_healthz_needs_no_database_and_no_https(client: Client, settings: Settin
 
     answer = client.get("/healthz")
 
-    assert (answer.status_code, answer.content) == (200, b"up\n")
+    assert (answer.status_code, answer.content) == (200, f"up\nversion {settings.VERSION}\n".encode())
 
 
 @pytest.mark.django_db
