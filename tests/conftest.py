@@ -1,7 +1,6 @@
 """What every test may use.
 
-A test that commits is followed by empty tables, in which Django's `post_migrate` makes the secretariat's groups anew.
-No other rows come from migrations, so no test asks for `serialized_rollback`: beside others, it leaves no groups.
+A test that commits is followed by empty tables, but for what migrations made (management/commands/flush.py).
 """
 
 import os

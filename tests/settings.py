@@ -18,7 +18,10 @@ if "DATA_DIR" not in os.environ:  # the processes of pytest-xdist find that of t
     atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from config.settings import *  # noqa: F403
-from config.settings import STATIC_ROOT, STORAGES
+from config.settings import DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
+
+INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # has commands in place of Django's
+DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # what is lost if the machine fails can be
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

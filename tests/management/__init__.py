@@ -1,0 +1,1 @@
+"""Commands that the tests have in place of Django's."""
