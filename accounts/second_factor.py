@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+SET_UP_HERE = "second_factor_set_up_here"  # in a session; the library keeps there only with what somebody signed in
 
 
 def has_second_factor(user: User) -> bool:
@@ -31,12 +31,13 @@ def needs_second_factor(user: User) -> bool:
 
 def has_shown_second_factor(request: HttpRequest) -> bool:
     """Whether this session did: one that was opened before a factor was set up elsewhere has not."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+    signed_in_with = {record["method"] for record in get_authentication_records(request, request.user)}
+    return SET_UP_HERE in request.session or "mfa" in signed_in_with
 
 
-def note_second_factor(request: HttpRequest, factor: Authenticator.Type) -> None:
+def note_second_factor(request: HttpRequest) -> None:
     """Whoever sets a factor up has shown it."""
-    record_authentication(request, request.user, "mfa", type=factor, reauthenticated=True)
+    request.session[SET_UP_HERE] = True
 
 
 class SecondFactorMiddleware:

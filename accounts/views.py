@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
@@ -62,14 +61,18 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 
 
 class ActivateApp(ActivateTOTPView):
+    """Set up an app."""
+
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        note_second_factor(self.request, Authenticator.Type.TOTP)
+        note_second_factor(self.request)
         return response
 
 
 class AddPasskey(AddWebAuthnView):
+    """Set up a passkey."""
+
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        note_second_factor(self.request, Authenticator.Type.WEBAUTHN)
+        note_second_factor(self.request)
         return response

@@ -1,10 +1,10 @@
 """The addresses of the site, and more: those of developers, and each way to fail, to see what a visitor gets then."""
 
-from allauth.core.internal.ratelimit import respond_429
 from django.conf.urls.i18n import i18n_patterns
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
 
 from accounts.kept_texts import csrf_failure
@@ -25,8 +25,7 @@ def fail(request: HttpRequest, how: str) -> HttpResponse:
     if how == "csrf":
         return csrf_failure(request)
     if how == "429":
-        answer: HttpResponse = respond_429(request)
-        return answer
+        return render(request, "429.html", status=429)
     raise FAILURES[how]
 
 
