@@ -1,4 +1,4 @@
-"""The user: a person who signs in with an e-mail address."""
+"""The user, a person who signs in with an e-mail address, and the letters that are just leaving."""
 
 from typing import Any, ClassVar
 
@@ -111,3 +111,13 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+class Sending(models.Model):
+    """A letter that a process is sending, or was when it died; there is none of a letter whose end is known."""
+
+    letter = models.OneToOneField("post_office.Email", models.CASCADE, related_name="sending", primary_key=True)
+    began_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.letter} · {self.began_at:%Y-%m-%d %H:%M}"

@@ -1,8 +1,10 @@
 """The outbox: mail waits in the database until it is sent, and no letter is sent twice.
 
-A letter is taken, and that is committed, before anything goes over the line. If the program is killed then, nobody can
-tell whether the letter left: it stays taken until a person decides. Only a letter that certainly did not leave is tried
-again, after pauses that grow.
+Before anything goes over the line, the letter is noted as failed, with a row of `Sending` beside it, and that is
+committed. If the program is killed then, nobody can tell whether the letter left: both stay until a person decides.
+Only a letter that certainly did not leave is tried again, after pauses that grow.
+
+The library's own sender writes nothing down before a letter leaves, so one that was interrupted would leave twice.
 """
 
 import logging
@@ -17,10 +19,11 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 from post_office.settings import get_backend
 
+from accounts.models import Sending
+
 logger = logging.getLogger(__name__)
 
 WAITING = [STATUS.queued, STATUS.requeued]
-TAKEN = None  # the status of a letter that a process is sending, or was when it died
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60)] + [timedelta(hours=h) for h in (4, 12, 24, 24)]
 PATIENCE = timedelta(minutes=15)  # no letter takes as long
 ROUND = 2  # seconds between two looks into the outbox
@@ -50,7 +53,8 @@ def send_for_ever() -> None:
 
 def interrupted() -> QuerySet[Email]:
     """Letters whose sending began and never ended: they may have left or not."""
-    letters: QuerySet[Email] = Email.objects.filter(status=TAKEN, last_updated__lt=timezone.now() - PATIENCE)
+    before = timezone.now() - PATIENCE
+    letters: QuerySet[Email] = Email.objects.filter(status=STATUS.failed, sending__began_at__lt=before)
     return letters
 
 
@@ -69,7 +73,8 @@ def _take() -> Email | None:
             .first()
         )
         if letter:
-            _note(letter, TAKEN)
+            _note(letter, STATUS.failed)
+            Sending.objects.update_or_create(letter=letter, defaults={"began_at": timezone.now()})
     return letter
 
 
@@ -91,7 +96,7 @@ def _send(letter: Email) -> bool:
     finally:
         connection.close()
     # What was sent is not kept: it may hold a link that opens an account.
-    _note(letter, STATUS.sent, message="")
+    _end(letter, STATUS.sent, message="")
     return True
 
 
@@ -100,17 +105,18 @@ def _try_later(letter: Email, error: Exception) -> None:
     letter.logs.create(status=STATUS.failed, message=str(error), exception_type=type(error).__name__)
     if tries == len(PAUSES):
         logger.error("Letter %d is given up after %d tries: %s", letter.pk, tries + 1, error)
-        _note(letter, STATUS.failed)
+        _end(letter, STATUS.failed)
         return
     logger.warning("Letter %d is tried again in %s: %s", letter.pk, PAUSES[tries], error)
-    _note(
-        letter,
-        STATUS.requeued,
-        number_of_retries=tries + 1,
-        scheduled_time=timezone.now() + PAUSES[tries],
-    )
+    _end(letter, STATUS.requeued, number_of_retries=tries + 1, scheduled_time=timezone.now() + PAUSES[tries])
 
 
-def _note(letter: Email, status: int | None, **facts: object) -> None:
+@transaction.atomic
+def _end(letter: Email, status: int, **facts: object) -> None:
+    _note(letter, status, **facts)
+    Sending.objects.filter(letter=letter).delete()
+
+
+def _note(letter: Email, status: int, **facts: object) -> None:
     # Past the model's own save, which checks the whole letter again and fails on what no longer passes.
     Email.objects.filter(pk=letter.pk).update(status=status, last_updated=timezone.now(), **facts)

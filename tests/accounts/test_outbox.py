@@ -135,13 +135,25 @@ def test_a_line_cut_while_sending_is_left_to_a_person(
     clock.shift(3600)
 
     call_command("send_queued_mail")
-    assert (line.arrived, status(letter)) == ([], outbox.TAKEN)
+    assert (line.arrived, list(outbox.interrupted())) == ([], [letter])
     assert capsys.readouterr().err == (
         "1 interrupted while being sent: --interrupted sends them, perhaps a second time\n"
     )
 
     call_command("send_queued_mail", "--interrupted")
-    assert line.arrived == ["Hello"]
+    assert (line.arrived, list(outbox.interrupted())) == (["Hello"], [])
+
+
+def test_a_letter_that_was_given_up_is_not_one_that_was_interrupted(
+    line: type[Line], clock: time_machine.Traveller
+) -> None:
+    line.fails_on_opening = ConnectionRefusedError("nobody there")
+    letter = write()
+    Email.objects.update(number_of_retries=len(outbox.PAUSES))
+    outbox.send_waiting()
+    clock.shift(3600)
+
+    assert (status(letter), list(outbox.interrupted())) == (STATUS.failed, [])
 
 
 def test_a_letter_that_fails_does_not_hold_up_the_next(
