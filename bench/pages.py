@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 
 from bench import corpus
 from bench.cases import Case
-from bench.worker import apart
+from bench.worker import in_process_of_its_own
 
 RUNS = 15
 
 
 def measure(size: int, cases: list[Case]) -> list[tuple[str, float, float]]:
     """For each case the milliseconds with facets and without, medians of runs in turn."""
-    measured: list[tuple[str, float, float]] = apart(_measure, size, cases)
+    measured: list[tuple[str, float, float]] = in_process_of_its_own(_measure, size, cases)
     return measured
 
 

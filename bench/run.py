@@ -7,21 +7,20 @@ import os
 import platform
 import statistics
 import sys
+from collections import defaultdict
 
-from bench import corpus, exports, pages
+from bench import corpus, exports, pages, report
 from bench.cases import Case, cases
-from bench.worker import Worker, apart
+from bench.engines import ENGINES
+from bench.worker import Built, Worker, in_process_of_its_own
 
 SIZES = [5_000, 100_000]
 MILLION = 1_000_000
-# How often each program is asked, in turn with the others, so that what else the machine does meets all of them.
-ROUNDS = {"Polyphony": 5, "words new": 5, "tantivy": 5, "tantivy, all counts": 5, "Datasette": 2}
-RUNS = {"Polyphony": 10, "words new": 10, "tantivy": 10, "tantivy, all counts": 10, "Datasette": 1}  # in one round
-OURS, PEERS = list(RUNS)[:2], list(RUNS)[2:]
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(prog="make bench", description="Measures finding beside tantivy and Datasette.")
+    """Measure what the command line asks for."""
+    asked = argparse.ArgumentParser(prog="make bench", description="Measures finding beside other programs that find.")
     asked.add_argument("--million", action="store_true", help="measure a million measures, too")
     asked.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="other sizes of the corpora")
     given = asked.parse_args()
@@ -29,16 +28,19 @@ def main() -> None:
         sys.exit("The benchmarks run on the project's own PostgreSQL: unset DATABASE_URL.")
     sizes = sorted({*given.sizes, *([MILLION] if given.million else [])})
     today = datetime.datetime.now(tz=datetime.UTC)
-    tell(f"Run on {today:%d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}.")
+    report.tell(f"Run on {today:%d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}.\n")
     for size in sizes:
-        make(size)
-        compare(size)
+        make_corpus(size)
+        asked_cases: list[Case] = in_process_of_its_own(_cases, size)
+        report.heading(size)
+        report.engines(asked_cases, measure_engines(size, asked_cases))
+        report.pages(pages.measure(size, asked_cases))
         if size <= corpus.BASE:
-            report_exports(size)
-    tell()
+            report.exports(exports.measure(size))
 
 
-def make(size: int) -> None:
+def make_corpus(size: int) -> None:
+    """Make the corpus, and the one that it is copied from, unless they are there."""
     for needed in sorted({min(size, corpus.BASE), size}):
         print(f"Making the corpus of {needed:,} measures, unless it is there …", file=sys.stderr, flush=True)
         maker = multiprocessing.get_context("spawn").Process(target=corpus.make, args=(needed,))
@@ -48,87 +50,49 @@ def make(size: int) -> None:
             sys.exit(f"The corpus of {needed:,} measures could not be made.")
 
 
-def compare(size: int) -> None:
-    """Print what each program takes for each case."""
-    names = [name for name in RUNS if size <= corpus.BASE or name != "Datasette"]  # which would take hours
-    asked: list[Case] = apart(_cases, size)
-    workers = {}
-    built = {}
-    for name in names:
-        workers[name] = Worker(name, size)
-        built[name] = workers[name].built()  # one after the other, so that each has the machine
-    times: dict[tuple[str, str], list[float]] = {(case.name, name): [] for case in asked for name in names}
-    found: dict[tuple[str, str], int] = {}
-    for name in names:  # unmeasured: what is cached is cached for all
-        for case in asked:
-            workers[name].times(case, 1)
-    for turn in range(max(ROUNDS.values())):
-        for case in asked:
-            for name in names:
-                if turn < ROUNDS[name]:
-                    found[case.name, name], taken = workers[name].times(case, RUNS[name])
-                    times[case.name, name] += taken
-    medians = {key: 1000 * statistics.median(taken) for key, taken in times.items()}
-    report(size, asked, names, found, medians)
-    rows = [
-        [name, f"{built[name]['seconds']:.1f} s", f"{built[name]['memory']:.0f} MB", f"{workers[name].peak():.0f} MB"]
-        for name in names
-    ]
-    table(["", "ready after", "memory for it", "peak memory of the process"], rows)
-    tell("Whole pages, in ms:")
-    measured = pages.measure(size, asked)
-    table(
-        ["", "with all facets", "without facets", "ratio"],
-        [
-            [name, f"{with_facets:.1f}", f"{without:.1f}", f"{with_facets / without:.2f}"]
-            for name, with_facets, without in measured
-        ],
-    )
-
-
-def report_exports(size: int) -> None:
-    tell("Everything to take away:")
-    table(
-        ["", "first byte after", "last byte after", "size", "memory added"],
-        [
-            [form, f"{first:.1f} s", f"{last:.0f} s", f"{length:.0f} MB", f"{memory:.0f} MB"]
-            for form, first, last, length, memory in exports.measure(size)
-        ],
-    )
-
-
 def _cases(size: int) -> list[Case]:
     corpus.use(size)
     return cases(corpus.documents())
 
 
-def report(
-    size: int,
-    asked: list[Case],
-    names: list[str],
-    found: dict[tuple[str, str], int],
-    medians: dict[tuple[str, str], float],
-) -> None:
-    tell(f"## {size:,} measures")
-    tell("Filtering, counts of eight facets, the total, and which 20 stand on the page, in ms (medians):")
-    peers = [name for name in PEERS if name in names]
-    rows = []
+def measure_engines(size: int, asked: list[Case]) -> list[report.Measured]:
+    """What each program takes for each case. They are asked in turn, so that all meet what else the machine does."""
+    engines = [engine for engine in ENGINES.values() if size <= (engine.largest or size)]
+    workers: dict[str, Worker] = {}
+    built: dict[str, Built] = {}
+    for engine in engines:
+        workers[engine.name] = Worker(engine.name, size)
+        built[engine.name] = workers[engine.name].built()  # one after the other, so that each has the machine
+    # Unmeasured: what is cached is cached for all.
+    found = {engine.name: {case.name: workers[engine.name].times(case, 1)[0] for case in asked} for engine in engines}
+    refuse_different_totals(asked, found)
+    times: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for turn in range(max(engine.rounds for engine in engines)):
+        for case in asked:
+            for engine in engines:
+                if turn < engine.rounds:
+                    times[engine.name, case.name] += workers[engine.name].times(case, engine.runs)[1]
+    medians = {
+        engine.name: {case.name: 1000 * statistics.median(times[engine.name, case.name]) for case in asked}
+        for engine in engines
+        if engine.rounds
+    }
+    return [
+        report.Measured(
+            name=engine.name,
+            found=found[engine.name],
+            medians=medians.get(engine.name, {}),
+            built=built[engine.name],
+            needed=workers[engine.name].end(),
+            uses_postgresql=bool(engine.tables),
+        )
+        for engine in engines
+    ]
+
+
+def refuse_different_totals(asked: list[Case], found: dict[str, dict[str, int]]) -> None:
+    """Exit when programs answer the same question differently. What a word finds depends on their stems and accents."""
     for case in asked:
-        row = [case.name, f"{found[case.name, OURS[0]]:,}", *(f"{medians[case.name, name]:.2f}" for name in names)]
-        for peer in peers:
-            row.append(" / ".join(f"{medians[case.name, mine] / medians[case.name, peer]:.2g}" for mine in OURS))
-            if not case.words and found[case.name, peer] != found[case.name, OURS[0]]:
-                sys.exit(f"{peer} finds {found[case.name, peer]} for “{case.name}”.")
-        rows.append(row)
-    table(["", "found", *names, *(f"to {peer}" for peer in peers)], rows)
-
-
-def table(header: list[str], rows: list[list[str]]) -> None:
-    tell(f"| {' | '.join(header)} |\n|---|{'---:|' * (len(header) - 1)}")
-    for row in rows:
-        tell(f"| {' | '.join(row)} |")
-    tell()
-
-
-def tell(line: str = "") -> None:
-    print(line, flush=True)
+        totals = {name: totals_of[case.name] for name, totals_of in found.items()}
+        if not case.words and len(set(totals.values())) > 1:
+            sys.exit(f"Programs find different numbers for “{case.name}”: {totals}.")

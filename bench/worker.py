@@ -1,21 +1,32 @@
 """One program in a process of its own, so that its memory is its own; asked through a pipe."""
 
 import multiprocessing
-import resource
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
-from bench import corpus
+from bench import corpus, memory
 from bench.cases import Case
 
-MB = 1024
+
+class Built(NamedTuple):
+    """How many seconds an engine took to be ready, and the memory that its process has more since, in MB."""
+
+    seconds: float
+    memory: float
 
 
-def apart(work: Callable[..., Any], *asked: Any) -> Any:
-    """What `work` answers in a process of its own. Raises BrokenProcessPool when that is killed."""
+class Needed(NamedTuple):
+    """The most memory that an engine's process had, and what PostgreSQL had for it."""
+
+    peak: float
+    in_database: memory.InDatabase
+
+
+def in_process_of_its_own(work: Callable[..., Any], *asked: Any) -> Any:
+    """What `work` answers. Raises BrokenProcessPool when its process is killed."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         return pool.submit(work, *asked).result()
 
@@ -29,9 +40,9 @@ class Worker:
         self.process = context.Process(target=_serve, args=(theirs, engine, size), daemon=True)
         self.process.start()
 
-    def built(self) -> dict[str, float]:
-        """How long building took, and what memory it needed."""
-        built: dict[str, float] = self._answer()
+    def built(self) -> Built:
+        """Wait until the engine is ready."""
+        built: Built = self._answer()
         return built
 
     def times(self, case: Case, runs: int) -> tuple[int, list[float]]:
@@ -40,12 +51,12 @@ class Worker:
         answer: tuple[int, list[float]] = self._answer()
         return answer
 
-    def peak(self) -> float:
-        """The most memory that the process had, in MB. It then ends."""
+    def end(self) -> Needed:
+        """End the process, and tell what memory it needed."""
         self.pipe.send(None)
-        answer: float = self._answer()
+        needed: Needed = self._answer()
         self.process.join()
-        return answer
+        return needed
 
     def _answer(self) -> Any:
         answer = self.pipe.recv()
@@ -60,9 +71,9 @@ def _serve(pipe: Connection, name: str, size: int) -> None:
     try:
         corpus.use(size)
         engine = ENGINES[name]()
-        before, begun = _memory(), time.perf_counter()
+        before, begun = memory.now(), time.perf_counter()
         engine.build(corpus.documents())
-        pipe.send({"seconds": time.perf_counter() - begun, "memory": _memory() - before})
+        pipe.send(Built(time.perf_counter() - begun, memory.now() - before))
         while asked := pipe.recv():
             case, runs = asked
             times = []
@@ -71,12 +82,6 @@ def _serve(pipe: Connection, name: str, size: int) -> None:
                 found = engine.run(case)
                 times.append(time.perf_counter() - begun)
             pipe.send((found, times))
-        pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MB)
+        pipe.send(Needed(memory.peak(), memory.in_database(engine.tables)))
     except Exception as error:  # noqa: BLE001  (whatever it is, the one who asked must know)
         pipe.send(error)
-
-
-def _memory() -> float:
-    """What the process has in memory now, in MB."""
-    with open("/proc/self/statm") as statm:  # noqa: PTH123
-        return int(statm.read().split()[1]) * resource.getpagesize() / MB**2
