@@ -11,8 +11,8 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from measures.links import absolute
-from public.views.addresses import Moved
-from public.views.pages import Gone
+from public.views.records import Gone
+from public.views.slugs import Moved
 
 
 def in_words(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -18,15 +18,15 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from api.errors import in_words
-from api.filters import QueryString, TermFilter
-from api.pages import Pages
+from api.pagination import Pages
+from api.query_string import QueryString, TermFilterSet
 from finding.listings import COALITIONS, EVENTS, MEASURES, RESULTS, Listing
 from measures.documents import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord, TermRecord
 from measures.links import absolute
 from measures.models import Measure, Term
-from public.views.addresses import record_at
 from public.views.conditional import conditional_page
-from public.views.pages import public_measure
+from public.views.records import public_measure
+from public.views.slugs import record_at
 
 
 class Open(APIView):
@@ -121,7 +121,7 @@ class Events(RecordResource):
 @extend_schema_view(list=extend_schema(summary=_("Terms of all vocabularies")))
 class Terms(Resource):
     serializer_class = TermRecord
-    filterset = TermFilter
+    filterset = TermFilterSet
 
     def get_queryset(self) -> QuerySet[Term]:
         return Term.objects.select_related("vocabulary", "parent")

@@ -22,16 +22,16 @@ def _measure(size: int, cases: list[Case]) -> list[tuple[str, float, float]]:
     corpus.use(size)
     from django.test import Client
 
-    from public.views import choices
+    from public.views import filter_panel
 
-    client, facets = Client(), choices.facets
+    client, facets = Client(), filter_panel.facets
     measured = []
     for case in cases:
         address = f"/en/measures/?{query_string(case)}"
         times: dict[bool, list[float]] = {True: [], False: []}
         for run in range(2 * RUNS + 4):
             with_facets = bool(run % 2)
-            choices.facets = facets if with_facets else lambda *_asked: []
+            filter_panel.facets = facets if with_facets else lambda *_asked: []
             begun = time.perf_counter()
             answer: Any = client.get(address)
             if run >= 4:  # the first read the templates, and what is cached once for all

@@ -25,7 +25,7 @@ urlpatterns = [
         path("accounts/", include("accounts.urls")),
         path("", include("desk.people_urls")),
         path("desk/", include("desk.urls")),
-        path("", include("public.urls_take_away")),
+        path("", include("public.urls_downloads")),
         path("", include("public.urls")),
     ),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 from common.data import read_records
 
 DATA = Path(__file__).resolve().parent / "data"
-MEASURES = sorted(path.stem for path in (DATA / "measures").glob("*.yaml"))
+MEASURE_FILES = sorted(path.stem for path in (DATA / "measures").glob("*.yaml"))
 
 
 def demonstration(name: str) -> list[dict[str, Any]]:

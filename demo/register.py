@@ -16,7 +16,7 @@ from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
 from common.addresses import Addressed, make_slug
-from demo.data_files import DATA, MEASURES, demonstration
+from demo.data_files import DATA, MEASURE_FILES, demonstration
 from demo.submissions import load_submissions
 from measures.models import Cycle, Evidence, Funding, Link, Measure, Partner, Result, Term
 from measures.versions import keep_version, withdraw
@@ -51,7 +51,7 @@ def load(*, with_accounts: bool) -> dict[str, int]:
         "cycles": sum(_add_cycle(record) for record in demonstration("cycles")),
         "coalitions": _add_missing(Coalition, ["coalitions", "example-coalitions"], _add_coalition),
         "events": _add_missing(Event, ["events", "example-events"], _add_event),
-        "measures": _add_missing(Measure, [f"measures/{name}" for name in MEASURES], _add_measure),
+        "measures": _add_missing(Measure, [f"measures/{name}" for name in MEASURE_FILES], _add_measure),
         **(_add_accounts() if with_accounts else {}),
     }
 

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from demo.data_files import MEASURES, demonstration
+from demo.data_files import MEASURE_FILES, demonstration
 
 VOCABULARY = 15_000  # different words in a language
 LONGEST = 9_000  # characters of a text
@@ -84,7 +84,7 @@ def _frequent_words(language: str) -> Iterator[str]:
 @cache
 def _demonstration_texts() -> dict[str, str]:
     texts: dict[str, str] = defaultdict(str)
-    for name in MEASURES:
+    for name in MEASURE_FILES:
         for record in demonstration(f"measures/{name}"):
             texts[record["language"]] += " ".join(record.get(name, "") for name in ANSWERS) + " "
     return texts

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in
 from desk.access import only_posted, with_submission
 from measures.models import Measure
-from public.views import pages
+from public.views import records
 from submissions import deadlines, review, workflow
 from submissions.corrections import corrections_of
 from submissions.forms.reading import readings_of
@@ -90,7 +90,7 @@ def preview(request: HttpRequest, submission: Submission) -> HttpResponseBase:
         with workflow.as_published(submission) as measure:
             sentence = _("This is a preview. Nobody else can see it.")
             messages.info(request, format_html('{} <a href="{}">{}</a>', sentence, back, _("Back to the report")))
-            return pages.measure(request, measure.slug)
+            return records.measure(request, measure.slug)
     except workflow.NotValid:
         messages.info(request, _("There is a preview as soon as nothing is missing any more."))
         return redirect("desk_check", submission.pk)

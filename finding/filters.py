@@ -24,15 +24,15 @@ from coalitions.models import Coalition, Event, Membership, StatusChange
 from common.dates import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 from common.languages import language_choices
 from finding import years
-from finding.facets import RELEVANCE, Selection
 from finding.index import REGISTER, Carriers, Index, RecordKind
 from finding.kinds import COALITION, EVENT, MEASURE, RESULT
 from finding.regions import depths, region_choices, regions
 from finding.search import search
+from finding.selection import RELEVANCE, Selection
 from measures.models import Cycle, Measure, Result, Vocabulary
 
 MORE = "more"
-APART = ("page", MORE)  # parameters that say nothing about what is listed
+PAGE_PARAMETERS = ("page", MORE)  # parameters that say nothing about what is listed
 # What others add to an address that is shared, to follow who opens it.
 TRACKING = re.compile(r"(utm|mtm|mc)_\w+|\w+clk?id|igshid")
 NO_PARAMETER = _("There is no parameter of this name. Remove it, or see the documentation at /api/.")
@@ -43,10 +43,10 @@ def country_choices() -> list[tuple[str, str]]:
     return list(countries)
 
 
-Named = dict[Any, tuple[str, str]]  # for each value of a facet, as the query string and as people write it
+ValueNames = dict[Any, tuple[str, str]]  # for each value of a facet, as the query string and as people write it
 
 
-class Offered:
+class FacetFilter:
     """A facet of a listing: a filter whose values are offered with what choosing them would give."""
 
     field_name: str
@@ -66,7 +66,7 @@ class Offered:
         values = self.values(index)
         return BitMap.union(BitMap(), *(values[key] for key in self.keys(chosen) if key in values))
 
-    def named(self, _keys: Iterable[Any]) -> Named:
+    def named(self, _keys: Iterable[Any]) -> ValueNames:
         """The names of all values, or at least of these, in the order in which they are offered."""
         field: Any = self.field  # type: ignore[attr-defined]
         return {value: (str(value), capfirst(str(label))) for value, label in field.choices}
@@ -76,7 +76,7 @@ class Offered:
         return 0
 
 
-class Codes(Offered, filters.MultipleChoiceFilter):
+class Codes(FacetFilter, filters.MultipleChoiceFilter):
     """One of several codes; the parameter may be given more than once."""
 
     def __init__(self, *args: Any, most_first: bool = False, **kwargs: Any) -> None:
@@ -109,7 +109,7 @@ class Records(Codes):
         carriers = index.facets[self.index_facet]
         return {record.code: carriers[record.pk] for record in self.records if record.pk in carriers}
 
-    def named(self, _keys: Iterable[Any]) -> Named:
+    def named(self, _keys: Iterable[Any]) -> ValueNames:
         return {record.code: (record.code, getattr(record, "name", str(record))) for record in self.records}
 
 
@@ -137,7 +137,7 @@ class Years(Codes):
         return BitMap.union(BitMap(), *(years.going_on(index, int(year)) for year in chosen))
 
 
-class Slugs(Offered, filters.ModelMultipleChoiceFilter):
+class Slugs(FacetFilter, filters.ModelMultipleChoiceFilter):
     """One of several records, by slug."""
 
     most_first = True
@@ -151,7 +151,7 @@ class Slugs(Offered, filters.ModelMultipleChoiceFilter):
     def keys(self, chosen: Any) -> list[Any]:
         return [record.pk for record in chosen]
 
-    def named(self, keys: Iterable[Any]) -> Named:
+    def named(self, keys: Iterable[Any]) -> ValueNames:
         return {record.pk: (record.slug, record.title) for record in self.queryset.filter(pk__in=keys)}
 
 
@@ -178,7 +178,7 @@ class To(Year):
         return years.until(index, year)
 
 
-class When(Offered, filters.ChoiceFilter):
+class When(FacetFilter, filters.ChoiceFilter):
     """Whether something is over, which changes with the day and not with the register."""
 
     def values(self, index: Index) -> Carriers:
@@ -196,7 +196,7 @@ class Sort(filters.ChoiceFilter):
         super().__init__(label=_("Sort by"), choices=[(RELEVANCE, _("relevance")), *choices], empty_label=None)
 
 
-class ListingFilter(filters.FilterSet):
+class ListingFilterSet(filters.FilterSet):
     """What every listing's filters have in common: words to search for, an order, and the selection they make."""
 
     listed: ClassVar[RecordKind]
@@ -238,7 +238,7 @@ class ListingFilter(filters.FilterSet):
     @property
     def unknown(self) -> list[str]:
         """The parameters of the query string that mean nothing in this listing."""
-        return unknown(self, APART)
+        return unknown(self, PAGE_PARAMETERS)
 
     @property
     def ignored(self) -> list[str]:
@@ -282,7 +282,7 @@ def without_blanks(data: Any) -> Any:
     return filled
 
 
-class MeasureFilter(ListingFilter):
+class MeasureFilterSet(ListingFilterSet):
     """Filters measures."""
 
     listed = MEASURE
@@ -320,7 +320,7 @@ class MeasureFilter(ListingFilter):
         return terms
 
 
-class ResultFilter(MeasureFilter):
+class ResultFilterSet(MeasureFilterSet):
     """Filters results by what they are and by the measure they belong to."""
 
     listed = RESULT
@@ -335,7 +335,7 @@ class ResultFilter(MeasureFilter):
         fields: list[str] = []
 
 
-class CoalitionFilter(ListingFilter):
+class CoalitionFilterSet(ListingFilterSet):
     """Filters coalitions."""
 
     listed = COALITION
@@ -353,7 +353,7 @@ class CoalitionFilter(ListingFilter):
         fields: list[str] = []
 
 
-class EventFilter(ListingFilter):
+class EventFilterSet(ListingFilterSet):
     """Filters events."""
 
     listed = EVENT

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Count
 from pyroaring import BitMap
 
-from finding.facets import Selection, one_of
 from finding.index import Carriers, Index
+from finding.selection import Selection, one_of
 from measures.models import Result
 
 MOST_YEARS = 24  # in a picture; the table beside it has all
@@ -21,7 +21,7 @@ FEW = 3  # so many are read as quickly as drawn
 
 
 @dataclass(frozen=True)
-class Row:
+class Figure:
     """One figure of a chart: what it counts, and the address of just these records."""
 
     value: str
@@ -38,7 +38,7 @@ class Bars:
 
     code: str
     title: str
-    rows: list[Row]
+    rows: list[Figure]
     more: int = 0  # how many rows are not shown
     more_url: str = ""
 
@@ -47,7 +47,7 @@ class Bars:
         return max((row.count for row in self.rows), default=0) or 1
 
     @property
-    def only(self) -> Row | None:
+    def only(self) -> Figure | None:
         """The one row, if a sentence says as much as the chart: a value that stands alone, or within one another."""
         leaves = [
             row for row, after in zip_longest(self.rows, self.rows[1:]) if after is None or after.depth <= row.depth
@@ -64,17 +64,17 @@ class Bars:
 class Course:
     """How one term went over the years; a goal has those of its areas of monitoring."""
 
-    whole: Row
-    years: list[Row]
+    whole: Figure
+    years: list[Figure]
     parts: list["Course"] = field(default_factory=list)
 
     @property
-    def latest(self) -> list[Row]:
+    def latest(self) -> list[Figure]:
         """The years that a picture has room for."""
         return self.years[-MOST_YEARS:]
 
     @property
-    def peak(self) -> Row:
+    def peak(self) -> Figure:
         """The latest of the years that had most."""
         return max(reversed(self.years), key=lambda year: year.count)
 
@@ -122,7 +122,7 @@ def _most(courses: Iterable[Course]) -> int:
 
 def by_year(selection: Selection, parameter: str, values: Carriers, years: Carriers) -> dict[Any, dict[str, int]]:
     """How many measures with each value went on in each year."""
-    within = selection.apart_from(parameter, "year")
+    within = selection.matching_without(parameter, "year")
     going_on = {year: records & within for year, records in years.items()}
     return {
         value: {year: records.intersection_cardinality(carriers) for year, records in going_on.items()}

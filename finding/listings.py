@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from rest_framework.serializers import BaseSerializer
 
 from coalitions.models import Coalition, Event
-from finding.filters import CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
+from finding.filters import CoalitionFilterSet, EventFilterSet, ListingFilterSet, MeasureFilterSet, ResultFilterSet
 from measures.documents import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord
 from measures.models import Measure, Result, Version
 
@@ -23,7 +23,7 @@ class Listing:
     """One listing: what is in it, how it is filtered, and how a record of it is shown to machines."""
 
     name: str
-    filterset: type[ListingFilter]
+    filterset: type[ListingFilterSet]
     serializer: type[BaseSerializer]
     records: Callable[[], QuerySet[Any]]  # all that is public, in the order of the page
     whole: Callable[[Any], QuerySet[Any]]  # with all that the serializer shows, in few queries
@@ -33,7 +33,7 @@ class Listing:
         """What is listed: "Measures"."""
         return capfirst(str(self.filterset.Meta.model._meta.verbose_name_plural))
 
-    def filtered(self, query: QueryDict) -> ListingFilter:
+    def filtered(self, query: QueryDict) -> ListingFilterSet:
         """The filters as a query string sets them; ask `is_valid()` before `qs`."""
         return self.filterset(query, self.records())
 
@@ -50,24 +50,24 @@ def whole_measures(measures: Any) -> QuerySet[Measure]:
     return whole
 
 
-MEASURES = Listing("measures", MeasureFilter, MeasureRecord, Measure.objects.published, whole_measures)
+MEASURES = Listing("measures", MeasureFilterSet, MeasureRecord, Measure.objects.published, whole_measures)
 RESULTS = Listing(
     "results",
-    ResultFilter,
+    ResultFilterSet,
     ResultRecord,
     lambda: Result.objects.published().newest(),
     lambda results: results.for_listing(),
 )
 COALITIONS = Listing(
     "coalitions",
-    CoalitionFilter,
+    CoalitionFilterSet,
     CoalitionRecord,
     Coalition.objects.by_title,
     lambda coalitions: coalitions.for_listing(),
 )
 EVENTS = Listing(
     "events",
-    EventFilter,
+    EventFilterSet,
     EventRecord,
     Event.objects.in_calendar_order,
     lambda events: events.prefetch_related("participations__coalition"),

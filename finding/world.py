@@ -5,14 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from common.data import read_records
-from finding.facets import Selection, all_of
 from finding.kinds import COALITION
+from finding.selection import Selection, all_of
 
 PLACES = Path(__file__).resolve().parent / "data" / "places.yaml"
 
 # What side a country needs to be seen, on a map as wide as a desk's window and on one as wide as a telephone's.
 TINY, SMALL = 12, 26
-MOST_STEPS = 4
+MOST_SHADES = 4
 ROUND = [factor * 10**power for power in range(9) for factor in (1, 2, 5)]
 
 
@@ -45,7 +45,7 @@ class Country:
     place: Place
     measures: int
     coalitions: int
-    step: int  # from 1, the lightest shade; 0 without a measure
+    shade: int  # from 1, the lightest shade; 0 without a measure
 
     @property
     def code(self) -> str:
@@ -53,7 +53,7 @@ class Country:
 
 
 @dataclass(frozen=True)
-class Step:
+class Shade:
     """One shade: the numbers of measures that it stands for. The last has no end, unless it begins with the most."""
 
     number: int
@@ -67,24 +67,24 @@ def places() -> dict[str, Place]:
     return {place["code"]: Place(**place) for place in read_records(PLACES)}
 
 
-def countries(measures: Selection) -> tuple[list[Country], list[Step]]:
+def countries(measures: Selection) -> tuple[list[Country], list[Shade]]:
     """The countries that the selected measures concern, counted as the listing counts them, and what the shades mean.
 
     A map of all measures also has the coalitions: of a choice among measures it would be unclear what they are to it.
     """
     counted = measures.counts("country", measures.index.facets["country"])
     homes = {} if is_choice(measures) else _homes()
-    steps = steps_up_to(max(counted.values(), default=0))
+    shades = shades_up_to(max(counted.values(), default=0))
     found = [
         Country(
             place=places()[code],
             measures=counted.get(code, 0),
             coalitions=homes.get(code, 0),
-            step=sum(step.first <= counted.get(code, 0) for step in steps),
+            shade=sum(shade.first <= counted.get(code, 0) for shade in shades),
         )
         for code in counted.keys() | homes.keys()
     ]
-    return found, steps
+    return found, shades
 
 
 def is_choice(measures: Selection) -> bool:
@@ -97,10 +97,10 @@ def _homes() -> dict[str, int]:
     return coalitions.counts("country", coalitions.index.facets["country"])
 
 
-def steps_up_to(most: int) -> list[Step]:
+def shades_up_to(most: int) -> list[Shade]:
     """Few shades for the numbers from one to the most, each beginning with a round number."""
     firsts = [number for number in ROUND if number <= most]
-    if len(firsts) > MOST_STEPS:
-        firsts = [firsts[round(place * (len(firsts) - 1) / (MOST_STEPS - 1))] for place in range(MOST_STEPS)]
+    if len(firsts) > MOST_SHADES:
+        firsts = [firsts[round(place * (len(firsts) - 1) / (MOST_SHADES - 1))] for place in range(MOST_SHADES)]
     lasts = [*(first - 1 for first in firsts[1:]), most if most in firsts else None]
-    return [Step(number, first, last) for number, (first, last) in enumerate(zip(firsts, lasts, strict=False), 1)]
+    return [Shade(number, first, last) for number, (first, last) in enumerate(zip(firsts, lasts, strict=False), 1)]

@@ -41,7 +41,7 @@ class Piece:
     lang: str = ""
 
 
-Row = list[Piece]  # one of a list of results, partners, events …
+ComparedRow = list[Piece]  # one of a list of results, partners, events …
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _compared_terms(before: Document, after: Document) -> Iterator[Difference]:
             yield _compared_rows(f"terms.{code}", names.get(code, code), *rows)
 
 
-def _compared_rows(name: str, label: str, before: list[Row], after: list[Row]) -> Difference:
+def _compared_rows(name: str, label: str, before: list[ComparedRow], after: list[ComparedRow]) -> Difference:
     matches = SequenceMatcher(None, [tuple(row) for row in before], [tuple(row) for row in after], autojunk=False)
     items: list[SafeString] = []
     for tag, i, j, k, m in matches.get_opcodes():
@@ -117,7 +117,7 @@ def _compared_rows(name: str, label: str, before: list[Row], after: list[Row]) -
     return Difference(name, label, old, new, html)
 
 
-def _changed_rows(before: list[Row], after: list[Row]) -> Iterator[SafeString]:
+def _changed_rows(before: list[ComparedRow], after: list[ComparedRow]) -> Iterator[SafeString]:
     while before and after and _is_corrected(before[0], after[0]):
         yield _corrected_row(before[0], after[0])
         before, after = before[1:], after[1:]
@@ -127,18 +127,18 @@ def _changed_rows(before: list[Row], after: list[Row]) -> Iterator[SafeString]:
         yield format_html("<ins>{}</ins>", _row_html((piece, piece.text) for piece in row))
 
 
-def _is_corrected(old: Row, new: Row) -> bool:
+def _is_corrected(old: ComparedRow, new: ComparedRow) -> bool:
     # A row without names inside is one value, which is either there or not.
     return any(piece.label for piece in old + new) and text_diff.is_alike(_as_text(old), _as_text(new))
 
 
-def _corrected_row(old: Row, new: Row) -> SafeString:
+def _corrected_row(old: ComparedRow, new: ComparedRow) -> SafeString:
     labels = dict.fromkeys(piece.label for piece in [*new, *old])
     pairs = [(_named(label, old), _named(label, new)) for label in labels]
     return _row_html((new, _marked(old, new) if old != new else new.text) for old, new in pairs)
 
 
-def _named(label: str, row: Row) -> Piece:
+def _named(label: str, row: ComparedRow) -> Piece:
     return next((piece for piece in row if piece.label == label), Piece("", label))
 
 
@@ -152,7 +152,7 @@ def _in_its_language(piece: Piece, text: str) -> str:
     return format_html('<span lang="{}" dir="{}">{}</span>', piece.lang, direction(piece.lang), text)
 
 
-def _as_text(row: Row) -> str:
+def _as_text(row: ComparedRow) -> str:
     return " · ".join(f"{_prefix(piece)}{piece.text}" for piece in row)
 
 
@@ -167,13 +167,13 @@ def _parts(name: str) -> list[str]:
     return list(rows.child.fields)
 
 
-def _row(field: Any, item: Any, document: Document) -> Row:
+def _row(field: Any, item: Any, document: Document) -> ComparedRow:
     """An item of a list, as its values with their names; those of a reference to another record as one."""
     if isinstance(field, ArrayField):
         return [Piece(country_name(item))]
     if field.many_to_many:
         return [_reference(item)]
-    pieces: Row = []
+    pieces: ComparedRow = []
     # A stored document has lost the order of its keys.
     for name in dict.fromkeys([*_parts(field.name), *item]):
         value, part = item.get(name), _field(field.related_model, name)

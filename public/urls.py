@@ -2,24 +2,24 @@
 
 from django.urls import path, register_converter
 
-from public.views import about, history, home, insights, listings, pages, world
-from public.views.addresses import Slug
+from public.views import about, history, home, insights, listings, records, world
+from public.views.slugs import Slug
 
 register_converter(Slug, "address")
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("measures/", listings.measures, name="measures"),
-    path("measures/<address:slug>/", pages.measure, name="measure"),
+    path("measures/<address:slug>/", records.measure, name="measure"),
     path("measures/<address:slug>/history/", history.history, name="measure_history"),
     path("measures/<address:slug>/history/<int:number>/", history.version, name="measure_version"),
-    path("measures/<address:slug>/files/<int:pk>/", pages.evidence, name="measure_file"),
+    path("measures/<address:slug>/files/<int:pk>/", records.evidence, name="measure_file"),
     path("insights/", insights.insights, name="insights"),
     path("results/", listings.results, name="results"),
     path("coalitions/", listings.coalitions, name="coalitions"),
-    path("coalitions/<address:slug>/", pages.coalition, name="coalition"),
+    path("coalitions/<address:slug>/", records.coalition, name="coalition"),
     path("map/", world.world_map, name="map"),
     path("events/", listings.events, name="events"),
-    path("events/<address:slug>/", pages.event, name="event"),
+    path("events/<address:slug>/", records.event, name="event"),
     path("accessibility/", about.accessibility, name="accessibility"),
 ]

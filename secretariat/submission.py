@@ -20,7 +20,7 @@ from accounts.kept_texts import at_desk
 from coalitions.models import Coalition
 from common.record_admin import ListFilter
 from common.templatetags.register import day, worded
-from public.views import pages
+from public.views import records
 from secretariat.edit import edit_page
 from secretariat.measure_filters import CycleFilter
 from secretariat.review import review_page
@@ -166,7 +166,7 @@ class SubmissionAdmin(admin.ModelAdmin):
                 sentence = _("This is a preview. Nobody else can see it.")
                 link = format_html('<a href="{}">{}</a>', back.url, _("Back to the review"))
                 messages.info(request, format_html("{} {}", sentence, link))
-                return pages.measure(request, measure.slug)
+                return records.measure(request, measure.slug)
         except (workflow.NotValid, ValidationError):
             messages.error(request, _("There is a preview as soon as the problems are put right."))
             return back

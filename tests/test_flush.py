@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 
-from finding.filters import MeasureFilter
+from finding.filters import MeasureFilterSet
 from measures.models import Measure
 from tests.factories import MeasureFactory, RepresentativeFactory, publish
 
@@ -40,8 +40,8 @@ def test_what_a_test_has_made_goes() -> None:
 
 def test_the_register_in_memory_begins_anew() -> None:
     MeasureFactory()
-    assert MeasureFilter(queryset=Measure.objects.published()).selection.total == 1
+    assert MeasureFilterSet(queryset=Measure.objects.published()).selection.total == 1
 
     call_command("flush")
 
-    assert MeasureFilter(queryset=Measure.objects.published()).selection.total == 0
+    assert MeasureFilterSet(queryset=Measure.objects.published()).selection.total == 0

@@ -13,7 +13,7 @@ from bench.corpus import Document
 from bench.engines.engine import Engine
 
 if TYPE_CHECKING:
-    from finding.facets import Selection
+    from finding.selection import Selection
 
 
 class Polyphony(Engine):
@@ -25,12 +25,12 @@ class Polyphony(Engine):
     def build(self, _documents: Iterable[Document]) -> None:
         from django.http import QueryDict
 
-        from finding.filters import MeasureFilter
+        from finding.filters import MeasureFilterSet
         from finding.index import REGISTER
         from finding.kinds import MEASURE
 
         REGISTER.index(MEASURE).order("newest")
-        self.filters: dict[str, Any] = MeasureFilter(QueryDict("")).filters
+        self.filters: dict[str, Any] = MeasureFilterSet(QueryDict("")).filters
 
     def run(self, case: Case) -> int:
         selection = self.selection(case)
@@ -43,10 +43,10 @@ class Polyphony(Engine):
     def selection(self, case: Case) -> "Selection":
         """What a case asks for, in an index that knows of all changes."""
         from finding import years
-        from finding.facets import RELEVANCE, Selection
         from finding.index import REGISTER
         from finding.kinds import MEASURE
         from finding.search import search
+        from finding.selection import RELEVANCE, Selection
 
         index = REGISTER.index(MEASURE)
         narrowed = {name: self.filters[name].narrow(index, [value]) for name, value in case.values}

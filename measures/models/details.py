@@ -13,7 +13,7 @@ from common.fields import WebAddressField
 from measures.models.measure import Measure
 
 
-class Row(models.Model):
+class MeasureRow(models.Model):
     """A row of a measure; rows keep the order in which the reporter put them."""
 
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -23,7 +23,7 @@ class Row(models.Model):
         ordering = ["position", "pk"]
 
 
-class Partner(Row):
+class Partner(MeasureRow):
     """An organisation that took part in a measure."""
 
     class Type(models.TextChoices):
@@ -37,7 +37,7 @@ class Partner(Row):
     type = models.CharField(_("type of entity"), max_length=30, choices=Type, blank=True)
     country = CountryField(_("country"), blank=True)
 
-    class Meta(Row.Meta):
+    class Meta(MeasureRow.Meta):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         constraints = [filled("partner_has_name", "name", _("Give the partner's name."))]
@@ -46,7 +46,7 @@ class Partner(Row):
         return self.name
 
 
-class Funding(Row):
+class Funding(MeasureRow):
     """Financial resources allocated to a measure."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="fundings")
@@ -61,7 +61,7 @@ class Funding(Row):
     source = models.CharField(_("given by"), max_length=250, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=[validate_year])
 
-    class Meta(Row.Meta):
+    class Meta(MeasureRow.Meta):
         verbose_name = _("financial resource")
         verbose_name_plural = _("financial resources")
         constraints = [
@@ -81,14 +81,14 @@ class Funding(Row):
         return f"{self.amount} {self.currency}"
 
 
-class Link(Row):
+class Link(MeasureRow):
     """A page elsewhere about a measure."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="links")
     url = WebAddressField(_("address"), max_length=500)
     label = models.CharField(_("what it leads to"), max_length=250, blank=True)
 
-    class Meta(Row.Meta):
+    class Meta(MeasureRow.Meta):
         verbose_name = _("link")
         verbose_name_plural = _("links")
         constraints = [web_address("link_is_web_address", "url")]
@@ -97,7 +97,7 @@ class Link(Row):
         return self.label or self.url
 
 
-class Evidence(Row):
+class Evidence(MeasureRow):
     """A file that shows what a measure did. Its type is judged by content when it comes in, and kept here."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="evidence")
@@ -109,7 +109,7 @@ class Evidence(Row):
     content_type = models.CharField(_("type"), max_length=100, editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), editable=False)
 
-    class Meta(Row.Meta):
+    class Meta(MeasureRow.Meta):
         verbose_name = _("evidence file")
         verbose_name_plural = _("evidence files")
 

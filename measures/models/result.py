@@ -10,7 +10,7 @@ from coalitions.models import Coalition, Event
 from common.constraints import filled, not_negative, real_date
 from common.fields import PartialDateField, PlainTextField
 from common.languages import Wording
-from measures.models.details import Row
+from measures.models.details import MeasureRow
 from measures.models.measure import Measure
 
 
@@ -27,7 +27,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         return self.select_related("measure__coalition", "event", "beneficiary")
 
 
-class Result(Row):
+class Result(MeasureRow):
     """One achieved outcome: what changed, when, how many of what, for whom, and what shows it."""
 
     class Kind(models.TextChoices):
@@ -58,7 +58,7 @@ class Result(Row):
 
     objects: ClassVar[ResultQuerySet] = ResultQuerySet.as_manager()  # type: ignore[assignment]
 
-    class Meta(Row.Meta):
+    class Meta(MeasureRow.Meta):
         verbose_name = _("result")
         verbose_name_plural = _("results")
         indexes = [models.Index(fields=["-date", "-id"], name="result_newest")]

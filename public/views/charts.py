@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from coalitions.models import Coalition
 from finding import insights
-from finding.filters import MeasureFilter, Records, ResultFilter
-from finding.insights import Bars, Course, Courses, Line, Row, Support
+from finding.filters import MeasureFilterSet, Records, ResultFilterSet
+from finding.insights import Bars, Course, Courses, Figure, Line, Support
 from finding.listings import CHUNK
 from measures.models import Measure, Result, Term
-from public.views import choices
+from public.views import filter_panel
 
 GOAL, AREA = "goal", "area"  # the vocabularies whose terms are followed over the years
 REGION, COUNTRY = "region", "country"
@@ -26,7 +26,7 @@ MEASURES_OF_A_SUPPORT = 3  # on the page; the listing has all
 
 
 @dataclass(frozen=True)
-class Told:
+class NamedSupport:
     """A support with its names: who, whom, and the newest measures through which."""
 
     giver: Coalition
@@ -57,7 +57,7 @@ class Picture:
 class Charts:
     """What one query string shows, chart by chart. `offered` are the facets of its listing as far as they are known."""
 
-    def __init__(self, filters: MeasureFilter, query: QueryDict, offered: Iterable[choices.Facet] = ()) -> None:
+    def __init__(self, filters: MeasureFilterSet, query: QueryDict, offered: Iterable[filter_panel.Facet] = ()) -> None:
         self.filters = filters
         self.query = query
         self.selection = filters.selection
@@ -65,7 +65,7 @@ class Charts:
 
     def lead(self, **values: str) -> str:
         """The listing of the chosen measures that have these values."""
-        return _address("measures", choices.replaced(self.query, **values))
+        return _address("measures", filter_panel.replaced(self.query, **values))
 
     @cached_property
     def vocabularies(self) -> list[str]:
@@ -94,7 +94,7 @@ class Charts:
         none = dict.fromkeys(years, 0)
         rows = {row.value: row for row in self._rows(code)}
         rows |= {
-            term.code: Row(term.code, term.name, 0, self.lead(**{code: term.code}))
+            term.code: Figure(term.code, term.name, 0, self.lead(**{code: term.code}))
             for term in given.records
             if term.pk in also and term.code not in rows
         }
@@ -114,12 +114,12 @@ class Charts:
         within = latest_first[places[0] : places[-1] + 1] if places else []
         return {year: known[year] for year in reversed(within)}
 
-    def _course(self, code: str, whole: Row, counts: dict[str, int]) -> Course:
+    def _course(self, code: str, whole: Figure, counts: dict[str, int]) -> Course:
         opening = self.lead(**{code: whole.value, "year": ""})  # the year comes last, so the rest is written once
         chosen = self.filters.chosen_keys("year")
         return Course(
             whole,
-            [Row(year, year, count, f"{opening}{year}", is_chosen=year in chosen) for year, count in counts.items()],
+            [Figure(year, year, count, f"{opening}{year}", is_chosen=year in chosen) for year, count in counts.items()],
         )
 
     def bars(self, code: str) -> Bars:
@@ -130,12 +130,12 @@ class Charts:
         facet = self._facet(code)
         return Bars(code, facet.label, rows, facet.more, facet.more_url)
 
-    def _facet(self, code: str) -> choices.Facet:
-        return self.offered.get(code) or choices.facet(self.filters, code, self.query)
+    def _facet(self, code: str) -> filter_panel.Facet:
+        return self.offered.get(code) or filter_panel.facet(self.filters, code, self.query)
 
-    def _rows(self, code: str) -> list[Row]:
+    def _rows(self, code: str) -> list[Figure]:
         return [
-            Row(
+            Figure(
                 value.value,
                 value.label,
                 value.count,
@@ -152,16 +152,16 @@ class Charts:
         for name in self.query:
             if name not in self.filters.filters or name in ("q", "sort"):
                 del asked[name]
-        results = ResultFilter(asked, Result.objects.published())
+        results = ResultFilterSet(asked, Result.objects.published())
         results.is_valid()  # as the measures' filters were, which a result shares with its measure
         counts = insights.kinds_of_results(self.selection, results.selection)
 
         def lead(kind: str) -> str:
             # The listing of results looks for words in other texts: it would have others than those of these measures.
-            return "" if self.selection.found else _address("results", choices.replaced(asked, result=kind))
+            return "" if self.selection.found else _address("results", filter_panel.replaced(asked, result=kind))
 
         rows = [
-            Row(kind.value, capfirst(str(kind.label)), counts[kind.value], lead(kind.value))
+            Figure(kind.value, capfirst(str(kind.label)), counts[kind.value], lead(kind.value))
             for kind in Result.Kind
             if kind.value in counts
         ]
@@ -171,14 +171,14 @@ class Charts:
         """Who supported whom, the most first."""
         return insights.supports(self.selection, self.filters.chosen_keys("supported"))
 
-    def told(self, supports: Iterable[Support]) -> list[Told]:
+    def with_names(self, supports: Iterable[Support]) -> list[NamedSupport]:
         """Supports with their names, and with those of their newest measures and events."""
         newest = self.selection.index.order("newest")
         shown = [(support, newest.slice(support.measures, 0, MEASURES_OF_A_SUPPORT)) for support in supports]
         coalitions = _coalitions([support for support, _ids in shown])
         measures = _measures(pk for _support, ids in shown for pk in ids)
         return [
-            Told(
+            NamedSupport(
                 coalitions[support.giver],
                 coalitions[support.taker],
                 support.count,

@@ -5,7 +5,7 @@ from django.utils.http import content_disposition_header
 
 from exports.citations import as_bibtex, as_ris, as_text, citation
 from measures.models import Measure
-from public.views.pages import public_measure, record_page
+from public.views.records import public_measure, record_page
 
 FORMS = {
     "txt": (as_text, "text/plain; charset=utf-8"),

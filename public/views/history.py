@@ -11,7 +11,7 @@ from measures import questions
 from measures.differences import Difference, differences
 from measures.models import Measure, Version
 from measures.version_authors import authors
-from public.views.pages import public_measure, record_page
+from public.views.records import public_measure, record_page
 
 # What the page of a version shows above its facts, and what has a line for each row.
 SHOWN_APART = {"slug", "title", "language", "first_year", "last_year", "ongoing", "main_features", "results_achieved"}

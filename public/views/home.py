@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
-from finding.facets import all_of
 from finding.kinds import MEASURE
+from finding.selection import all_of
 from measures.models import Measure, Result, Term
 from public.views.world import WorldMap
 

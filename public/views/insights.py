@@ -3,15 +3,15 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from exports import charts as tables
-from exports.charts import Table
+from exports import chart_tables as tables
+from exports.chart_tables import Table
 from exports.text import csv_lines
-from finding.filters import MORE, MeasureFilter
+from finding.filters import MORE, MeasureFilterSet
 from finding.insights import FEW, spread
 from measures.models import Measure
-from public.views import charts, choices
+from public.views import charts, filter_panel
 from public.views.charts import AREA, COUNTRY, GOAL, REGION, RESULT, SUPPORT, Charts
-from public.views.exports import named, streamed
+from public.views.downloads import named, streamed
 from public.views.listings import checked, checked_for_page, listing_page, numbered_page
 
 SUPPORTS_ON_A_PAGE = 20
@@ -20,8 +20,8 @@ SUPPORTS_ON_A_PAGE = 20
 @listing_page
 def insights(request: HttpRequest) -> HttpResponse:
     """All charts of the chosen measures."""
-    filters = checked_for_page(request, MeasureFilter(request.GET, Measure.objects.published()))
-    facets = choices.facets(filters, request.GET)
+    filters = checked_for_page(request, MeasureFilterSet(request.GET, Measure.objects.published()))
+    facets = filter_panel.facets(filters, request.GET)
     shown = Charts(filters, request.GET, facets)
     courses = shown.courses()
     supports = shown.supports()
@@ -30,9 +30,9 @@ def insights(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": filters,
         "facets": facets,
-        "inputs": choices.inputs(filters),
-        "kept": choices.kept(filters, request.GET),
-        "chips": choices.chips(filters, request.GET, facets),
+        "inputs": filter_panel.inputs(filters),
+        "kept": filter_panel.kept(filters, request.GET),
+        "chips": filter_panel.chips(filters, request.GET, facets),
         "listing": shown.lead(),
         "total": filters.selection.total,
         "everything": len(filters.selection.index.records),
@@ -43,7 +43,7 @@ def insights(request: HttpRequest) -> HttpResponse:
         "bars": [shown.bars(code) for code in ([] if has_years else [GOAL, AREA]) if code in filters.filters]
         + [shown.bars(code) for code in (*shown.vocabularies, REGION, COUNTRY)]
         + [shown.results()],
-        "supports": shown.told(page),
+        "supports": shown.with_names(page),
         "support_count": len(supports),
         "picture": charts.picture(supports) if len(supports) > FEW else None,
         "page": page,
@@ -55,7 +55,7 @@ def insights(request: HttpRequest) -> HttpResponse:
 @listing_page
 def table(request: HttpRequest, chart: str) -> HttpResponseBase:
     """All rows of one chart, also those for which the page has no room."""
-    filters = checked(MeasureFilter(request.GET, Measure.objects.published()))
+    filters = checked(MeasureFilterSet(request.GET, Measure.objects.published()))
     query = request.GET.copy()
     query.setlist(MORE, [chart])
     columns, rows = _table(Charts(filters, query), chart)

@@ -13,19 +13,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
-from finding.facets import Selection
-from finding.filters import NO_PARAMETER, CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
+from finding.filters import (
+    NO_PARAMETER,
+    CoalitionFilterSet,
+    EventFilterSet,
+    ListingFilterSet,
+    MeasureFilterSet,
+    ResultFilterSet,
+)
+from finding.selection import Selection
 from measures.models import Measure, Result
-from public.views import choices, marks
+from public.views import filter_panel, marks
 
 PAGE_SIZE = 20
 
 Context = dict[str, Any]
 View = Callable[..., HttpResponseBase]
-Filters = TypeVar("Filters", bound=ListingFilter)
+Filters = TypeVar("Filters", bound=ListingFilterSet)
 
 
-class Refused(Exception):
+class BadQuery(Exception):
     """The query string asks for what is not there: for each parameter, its label and what is wrong with it."""
 
     def __init__(self, problems: dict[str, tuple[str, list[str]]], status: int = 400) -> None:
@@ -41,23 +48,23 @@ def listing_page(view: View) -> View:
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
-        except Refused as refused:
+        except BadQuery as bad:
             rest = request.GET.copy()
-            for parameter in refused.problems:
+            for parameter in bad.problems:
                 rest.pop(parameter, None)
-            context = {"problems": refused.problems, "rest": rest.urlencode(), "status": refused.status}
-            return render(request, "public/listing_400.html", context, status=refused.status)
+            context = {"problems": bad.problems, "rest": rest.urlencode(), "status": bad.status}
+            return render(request, "public/listing_400.html", context, status=bad.status)
 
     return page
 
 
 def checked(filterset: Filters) -> Filters:
-    """The same filters, once it is sure that every parameter and every value is known. Raises Refused."""
+    """The same filters, once it is sure that every parameter and every value is known. Raises BadQuery."""
     return _refusing(filterset, filterset.unknown)
 
 
 def checked_for_page(request: HttpRequest, filterset: Filters) -> Filters:
-    """The same filters, once it is sure that every value is known. Raises Refused.
+    """The same filters, once it is sure that every value is known. Raises BadQuery.
 
     A page may be shared with more in its address, so it says which parameters it does not know, and no link of it
     carries them on.
@@ -71,33 +78,33 @@ def _refusing(filterset: Filters, names: Iterable[str] = ()) -> Filters:
     labels = {name: field.label or name for name, field in filterset.form.fields.items()}
     problems |= {name: (labels.get(name, name), messages) for name, messages in filterset.errors.items()}
     if problems:
-        raise Refused(problems)
+        raise BadQuery(problems)
     return filterset
 
 
 @listing_page
 def measures(request: HttpRequest) -> HttpResponse:
-    filters = checked_for_page(request, MeasureFilter(request.GET, Measure.objects.published()))
+    filters = checked_for_page(request, MeasureFilterSet(request.GET, Measure.objects.published()))
     shown = Measure.objects.for_listing()
     if filters.selection.found:
         shown = shown.prefetch_related("results", "partners", "events")
-    context = listing(request, filters, Listed(filters.selection, shown), marks.of_measure)
+    context = listing(request, filters, SelectedRecords(filters.selection, shown), marks.of_measure)
     return render(request, "public/measures/measures.html", context)
 
 
 @listing_page
 def results(request: HttpRequest) -> HttpResponse:
-    filters = checked_for_page(request, ResultFilter(request.GET, Result.objects.published().newest()))
+    filters = checked_for_page(request, ResultFilterSet(request.GET, Result.objects.published().newest()))
     shown = Result.objects.for_listing()
     if filters.selection.found:
         shown = shown.prefetch_related("measure__terms__vocabulary", "measure__events")
-    context = listing(request, filters, Listed(filters.selection, shown), marks.of_result)
+    context = listing(request, filters, SelectedRecords(filters.selection, shown), marks.of_result)
     return render(request, "public/measures/results.html", context)
 
 
 @listing_page
 def coalitions(request: HttpRequest) -> HttpResponse:
-    filters = checked_for_page(request, CoalitionFilter(request.GET, Coalition.objects.by_title()))
+    filters = checked_for_page(request, CoalitionFilterSet(request.GET, Coalition.objects.by_title()))
     published = Count("measures", filter=Q(measures__withdrawn_at__isnull=True))
     found = filters.qs.for_listing().annotate(measure_count=published)
     return render(request, "public/coalitions/coalitions.html", listing(request, filters, found, marks.of_coalition))
@@ -106,12 +113,12 @@ def coalitions(request: HttpRequest) -> HttpResponse:
 @listing_page
 def events(request: HttpRequest) -> HttpResponse:
     """Coming events, the next one first, and below them the past ones; or one list in another order."""
-    filters = checked_for_page(request, EventFilter(request.GET, Event.objects.all()))
+    filters = checked_for_page(request, EventFilterSet(request.GET, Event.objects.all()))
     context = listing(request, filters, filters.qs, marks.of_event)
     return render(request, "public/events/events.html", context | {"in_parts": filters.is_by_date})
 
 
-class Listed:
+class SelectedRecords:
     """What a selection lists, for a paginator: only the records of one page are read."""
 
     def __init__(self, selection: Selection, records: QuerySet[Any]) -> None:
@@ -128,34 +135,34 @@ class Listed:
 
 
 def listing(
-    request: HttpRequest, filters: ListingFilter, found: Any, describe: Callable[[Any], marks.Marked]
+    request: HttpRequest, filters: ListingFilterSet, found: Any, describe: Callable[[Any], marks.RecordTexts]
 ) -> Context:
     """What the template of a listing shows."""
     page = numbered_page(found, request.GET.get("page") or "1")
     if filters.selection.found:
         marks.mark(filters.selection.found, page, describe)
-    facets = choices.facets(filters, request.GET)
+    facets = filter_panel.facets(filters, request.GET)
     return {
         "filter": filters,
         "facets": facets,
-        "inputs": choices.inputs(filters),
-        "kept": choices.kept(filters, request.GET),
-        "chips": choices.chips(filters, request.GET, facets),
+        "inputs": filter_panel.inputs(filters),
+        "kept": filter_panel.kept(filters, request.GET),
+        "chips": filter_panel.chips(filters, request.GET, facets),
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "total": page.paginator.count,
-        "sort": choices.order(filters),
+        "sort": filter_panel.order(filters),
     }
 
 
 def numbered_page(found: Any, number: str, size: int = PAGE_SIZE) -> Page[Any]:
-    """One page of a list. Raises Refused when there is none of that number."""
+    """One page of a list. Raises BadQuery when there is none of that number."""
     paginator: Paginator[Any] = Paginator(found, size)
     try:
         return paginator.page(number)
     except PageNotAnInteger as error:
         message = _("“%(page)s” is not the number of a page. Give a whole number, or remove it.")
-        raise Refused({"page": (_("Page"), [message % {"page": number[:60]}])}) from error
+        raise BadQuery({"page": (_("Page"), [message % {"page": number[:60]}])}) from error
     except EmptyPage as error:
         pages = paginator.num_pages
         message = ngettext(
@@ -163,4 +170,4 @@ def numbered_page(found: Any, number: str, size: int = PAGE_SIZE) -> Page[Any]:
             "There is no page %(page)s: the list has %(pages)d pages.",
             pages,
         )
-        raise Refused({"page": (_("Page"), [message % {"page": number[:20], "pages": pages}])}, status=404) from error
+        raise BadQuery({"page": (_("Page"), [message % {"page": number[:20], "pages": pages}])}, status=404) from error

@@ -37,7 +37,7 @@ class Name:
 
 
 @dataclass
-class Marked:
+class RecordTexts:
     """What a page shows of a record that was found."""
 
     title: Text
@@ -51,7 +51,7 @@ class Marked:
             yield from name.texts
 
 
-def mark(found: Found, records: Iterable[Any], describe: Callable[[Any], Marked]) -> None:
+def mark(found: Found, records: Iterable[Any], describe: Callable[[Any], RecordTexts]) -> None:
     """Give each record its title as `marked`, and where there are any, a `passage` and the names it was `found_by`."""
     described = {record: describe(record) for record in records}
     marker = Marker(found, (text for marked in described.values() for text in marked.all()))
@@ -61,9 +61,9 @@ def mark(found: Found, records: Iterable[Any], describe: Callable[[Any], Marked]
         record.found_by = [name for name in marked.names if name.mark(marker)]
 
 
-def of_measure(measure: Measure) -> Marked:
+def of_measure(measure: Measure) -> RecordTexts:
     written = [measure.main_features, measure.results_achieved, *(row.statement for row in measure.results.all())]
-    return Marked(
+    return RecordTexts(
         Text(measure.bare_title, measure.language),
         [Text(text, measure.language) for text in written],
         [
@@ -73,27 +73,27 @@ def of_measure(measure: Measure) -> Marked:
     )
 
 
-def of_result(result: Result) -> Marked:
+def of_result(result: Result) -> RecordTexts:
     measure = result.measure
     evidence = capfirst(str(Result._meta.get_field("evidence").verbose_name))
     title = Name(_name_of(Measure), [Text(measure.bare_title, measure.language)])
-    return Marked(
+    return RecordTexts(
         Text(result.statement, measure.language),
         [],
         [title, Name(evidence, [Text(result.evidence, measure.language)]), *_names_of(measure)],
     )
 
 
-def of_coalition(coalition: Coalition) -> Marked:
+def of_coalition(coalition: Coalition) -> RecordTexts:
     written = [coalition.description, coalition.acronym, coalition.former_names]
-    return Marked(
+    return RecordTexts(
         _text(coalition.title), [Text(text, coalition.language) for text in written], [_other_names(coalition)]
     )
 
 
-def of_event(event: Event) -> Marked:
+def of_event(event: Event) -> RecordTexts:
     written = [event.description, event.place]
-    return Marked(_text(event.title), [Text(text, event.language) for text in written], [_other_names(event)])
+    return RecordTexts(_text(event.title), [Text(text, event.language) for text in written], [_other_names(event)])
 
 
 def _names_of(measure: Measure) -> Iterator[Name]:

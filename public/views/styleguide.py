@@ -21,7 +21,7 @@ from coalitions.models import Coalition, Event
 from coalitions.story import story
 from common.languages import Wording
 from measures.models import Measure, Result, Term
-from public.views.choices import Facet, Value
+from public.views.filter_panel import Facet, FacetValue
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 2
 TEXT = f"""A paragraph of what a person wrote, with an address: https://example.org/a/rather/long/{"path/" * 12}
@@ -107,7 +107,7 @@ def context() -> dict[str, Any]:
 
 def facets() -> list[Facet]:
     values = [
-        Value(code, Wording(name, "en"), count, code == "music", "?", depth)
+        FacetValue(code, Wording(name, "en"), count, code == "music", "?", depth)
         for code, name, count, depth in (("arts", "Arts", 41, 0), ("music", "Music", 18, 1), ("none", LONG, 1, 2))
     ]
     return [

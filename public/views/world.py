@@ -13,16 +13,16 @@ from django_countries import countries as all_countries
 from common.templatetags.register import country as name_of_country
 from common.templatetags.register import number
 from finding import world
-from finding.facets import Selection
-from finding.filters import APART, MeasureFilter
+from finding.filters import PAGE_PARAMETERS, MeasureFilterSet
+from finding.selection import Selection
 from finding.world import Country, Place
 from measures.models import Measure
-from public.views import choices
+from public.views import filter_panel
 from public.views.listings import checked_for_page, listing_page
 
 
 @dataclass(frozen=True)
-class Shown:
+class CountryOnMap:
     """A country as the map and its table show it, with where its measures and coalitions are listed."""
 
     country: Country
@@ -66,17 +66,17 @@ class WorldMap:
     def __init__(self, measures: Selection, query: QueryDict | None = None) -> None:
         query = query.copy() if query else QueryDict(mutable=True)
         chosen = query.getlist("country")
-        for name in ("country", *APART):
+        for name in ("country", *PAGE_PARAMETERS):
             query.pop(name, None)
-        found, self.steps = world.countries(measures)
+        found, self.shades = world.countries(measures)
         self.is_choice = world.is_choice(measures)
         shown = {country.code: self._shown(country, query, chosen) for country in found}
         in_order = [shown[code] for code, _name in all_countries if code in shown]  # by their names
         self.countries = sorted(in_order, key=lambda shown: (-shown.country.measures, -shown.country.coalitions))
 
-    def _shown(self, country: Country, query: QueryDict, chosen: list[str]) -> Shown:
+    def _shown(self, country: Country, query: QueryDict, chosen: list[str]) -> CountryOnMap:
         query["country"] = country.code
-        return Shown(
+        return CountryOnMap(
             country=country,
             name=name_of_country(country.code),
             measures_url=f"{reverse('measures')}?{query.urlencode()}",
@@ -85,12 +85,12 @@ class WorldMap:
         )
 
     @cached_property
-    def drawn(self) -> list[Shown]:
+    def drawn(self) -> list[CountryOnMap]:
         """In the order of drawing: the smaller one above the larger one, so that each can be pointed at."""
         return sorted(self.countries, key=lambda shown: -shown.place.side)
 
     @cached_property
-    def by_name(self) -> list[Shown]:
+    def by_name(self) -> list[CountryOnMap]:
         """Those with measures, to choose from."""
         shown = {shown.country.code: shown for shown in self.countries if shown.country.measures}
         return [shown[code] for code, _name in all_countries if code in shown]
@@ -99,13 +99,13 @@ class WorldMap:
 @listing_page
 def world_map(request: HttpRequest) -> HttpResponse:
     """Where measures and coalitions are; with the query string of the listing, where the measures that it lists are."""
-    filters = checked_for_page(request, MeasureFilter(request.GET, Measure.objects.published()))
-    facets = choices.facets(filters, request.GET)
+    filters = checked_for_page(request, MeasureFilterSet(request.GET, Measure.objects.published()))
+    facets = filter_panel.facets(filters, request.GET)
     context = {
         "filter": filters,
         "world": WorldMap(filters.selection, request.GET),
         "total": filters.selection.total,
         "facets": [facet for facet in facets if facet.code != "country"],  # that is what the map is for
-        "chips": choices.chips(filters, request.GET, facets),
+        "chips": filter_panel.chips(filters, request.GET, facets),
     }
     return render(request, "public/measures/map.html", context)

@@ -363,7 +363,7 @@ def test_a_file_that_is_gone_from_the_disk_is_named(client: Client) -> None:
 
 def test_too_many_files_are_refused_in_words(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     EvidenceFactory()
-    monkeypatch.setattr("public.views.exports.MOST_FILES", 0)
+    monkeypatch.setattr("public.views.downloads.MOST_FILES", 0)
 
     answer = client.get("/en/measures/export.zip")
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalitions.models import Coalition
-from finding.filters import MeasureFilter
+from finding.filters import MeasureFilterSet
 from finding.regions import regions
 from measures.models import Cycle, Measure, Term
 from tests.factories import (
@@ -157,17 +157,17 @@ def make(plan: Plan) -> Measure:
     return AuthorityMeasureFactory(**common)
 
 
-def asked(query: dict[str, Any], **others: str) -> MeasureFilter:
+def asked(query: dict[str, Any], **others: str) -> MeasureFilterSet:
     string = QueryDict(mutable=True)
     for parameter, chosen in query.items():
         string.setlist(parameter, [str(value) for value in (chosen if isinstance(chosen, list) else [chosen]) if value])
     string.update(others)
-    filters = MeasureFilter(string, Measure.objects.published())
+    filters = MeasureFilterSet(string, Measure.objects.published())
     assert filters.is_valid(), filters.errors
     return filters
 
 
-def counts(filters: MeasureFilter, parameter: str) -> dict[str, int]:
+def counts(filters: MeasureFilterSet, parameter: str) -> dict[str, int]:
     """What the listing says that choosing each value would give, by the values of the query string."""
     facet: Any = filters.filters[parameter]
     counted = filters.selection.counts(parameter, facet.values(filters.selection.index))

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coalitions.models import Coalition, Event
-from finding.filters import CoalitionFilter, EventFilter, ListingFilter, ResultFilter
+from finding.filters import CoalitionFilterSet, EventFilterSet, ListingFilterSet, ResultFilterSet
 from finding.regions import regions
 from measures.models import Result
 from tests.factories import (
@@ -54,7 +54,7 @@ def regions_of(*countries: str) -> set[str]:
     return {code for code, of_region in regions().items() if of_region & set(countries)}
 
 
-def check(filterset: type[ListingFilter], records: Any, made: Sequence[tuple[Any, Values]], query: Query) -> None:
+def check(filterset: type[ListingFilterSet], records: Any, made: Sequence[tuple[Any, Values]], query: Query) -> None:
     """Compare the list and the counts of every parameter with what each record was made to carry."""
     string = QueryDict(mutable=True)
     for parameter, chosen in query.items():
@@ -147,7 +147,7 @@ def test_results_are_counted_as_by_hand(plans: list[ResultPlan], query: Query) -
             if plan.is_withdrawn:
                 plan.make()
 
-        check(ResultFilter, Result.objects.published(), made, query)
+        check(ResultFilterSet, Result.objects.published(), made, query)
         transaction.set_rollback(True)
 
 
@@ -214,7 +214,7 @@ def test_coalitions_are_counted_as_by_hand(plans: list[CoalitionPlan], query: Qu
         ]
         made += [(plan.make(), plan.values) for plan in plans]
 
-        check(CoalitionFilter, Coalition.objects.by_title(), made, query)
+        check(CoalitionFilterSet, Coalition.objects.by_title(), made, query)
         transaction.set_rollback(True)
 
 
@@ -276,5 +276,5 @@ def test_events_are_counted_as_by_hand(plans: list[EventPlan], query: Query, whe
             CoalitionFactory(slug=slug)
         made = [(plan.make(), plan.values) for plan in plans]
 
-        check(EventFilter, Event.objects.all(), made, query | {"when": when})
+        check(EventFilterSet, Event.objects.all(), made, query | {"when": when})
         transaction.set_rollback(True)

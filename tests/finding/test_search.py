@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from coalitions.models import Coalition, Event
-from finding.filters import CoalitionFilter, EventFilter, ListingFilter, MeasureFilter, ResultFilter
+from finding.filters import CoalitionFilterSet, EventFilterSet, ListingFilterSet, MeasureFilterSet, ResultFilterSet
 from measures.models import Measure, Result
 from tests.factories import (
     AuthorityMeasureFactory,
@@ -21,7 +21,9 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def searched(words: str, filterset: type[ListingFilter] = MeasureFilter, records: Any = None, **others: str) -> Any:
+def searched(
+    words: str, filterset: type[ListingFilterSet] = MeasureFilterSet, records: Any = None, **others: str
+) -> Any:
     query = QueryDict(mutable=True)
     query.update({"q": words, **others})
     filters = filterset(query, Measure.objects.published() if records is None else records)
@@ -31,7 +33,7 @@ def searched(words: str, filterset: type[ListingFilter] = MeasureFilter, records
 
 def found(words: str, **others: str) -> list[str]:
     """The titles of the measures that the words find, in order."""
-    return [measure.title for measure in searched(words, MeasureFilter, None, **others).qs]
+    return [measure.title for measure in searched(words, MeasureFilterSet, None, **others).qs]
 
 
 @pytest.mark.parametrize(
@@ -242,8 +244,8 @@ def test_results_are_found_by_their_statement_and_their_measure() -> None:
     ResultFactory(measure=measure, statement="Ten books were published.")
     ResultFactory(statement="A law was changed.")
 
-    by_statement = searched("book", ResultFilter, Result.objects.published()).qs
-    by_measure = searched("poet", ResultFilter, Result.objects.published()).qs
+    by_statement = searched("book", ResultFilterSet, Result.objects.published()).qs
+    by_measure = searched("poet", ResultFilterSet, Result.objects.published()).qs
 
     assert [result.statement for result in by_statement] == ["Ten books were published."]
     assert list(by_measure) == list(by_statement)
@@ -254,8 +256,8 @@ def test_coalitions_and_events_are_found() -> None:
     EventFactory(name="Congress", place="Lomé")
 
     coalitions = [
-        searched(words, CoalitionFilter, Coalition.objects.all()).qs for words in ("french", "francaise", "union")
+        searched(words, CoalitionFilterSet, Coalition.objects.all()).qs for words in ("french", "francaise", "union")
     ]
-    events = searched("lome", EventFilter, Event.objects.all()).qs
+    events = searched("lome", EventFilterSet, Event.objects.all()).qs
 
     assert [len(records) for records in [*coalitions, events]] == [1, 1, 1, 1]

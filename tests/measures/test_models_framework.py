@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from common.data import read_records
 from exports.columns import measure_columns
-from finding.filters import MORE, ResultFilter
+from finding.filters import MORE, ResultFilterSet
 from measures.models import Cycle, Term, Vocabulary
 from measures.models.framework import TAKEN_CODES
 from measures.vocabularies import FRAMEWORK, load_framework
@@ -164,7 +164,7 @@ def test_framework_is_named_in_the_three_languages_of_the_interface() -> None:
 
 
 def test_a_vocabulary_takes_no_word_that_means_something_else() -> None:
-    parameters = {*ResultFilter.base_filters, MORE, "page", "page_size"}
+    parameters = {*ResultFilterSet.base_filters, MORE, "page", "page_size"}
     of_the_admin = {
         one.parameter_name for one in (PublicOrWithdrawnFilter, CycleFilter, ReporterFilter, LanguageFilter)
     }

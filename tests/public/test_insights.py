@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from finding.insights import Bars, Row
+from finding.insights import Bars, Figure
 from measures.models import Result
 from tests.factories import (
     AreaFactory,
@@ -186,10 +186,14 @@ def test_one_value_or_none_is_told_in_a_sentence(client: Client) -> None:
 
 
 def test_regions_within_one_another_are_one_value() -> None:
-    rows = [Row("002", "Africa", 1), Row("202", "Sub-Saharan Africa", 1, depth=1), Row("011", "Western", 1, depth=2)]
+    rows = [
+        Figure("002", "Africa", 1),
+        Figure("202", "Sub-Saharan Africa", 1, depth=1),
+        Figure("011", "Western", 1, depth=2),
+    ]
 
     assert Bars("region", "Region", rows).only == rows[-1]
-    assert Bars("region", "Region", [*rows, Row("014", "Eastern", 1, depth=2)]).only is None
+    assert Bars("region", "Region", [*rows, Figure("014", "Eastern", 1, depth=2)]).only is None
 
 
 def test_no_measure_has_no_chart(client: Client) -> None:

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.test import Client
 from django_countries import countries
 
-from finding.filters import MeasureFilter
-from finding.world import Step, places, steps_up_to
+from finding.filters import MeasureFilterSet
+from finding.world import Shade, places, shades_up_to
 from measures.models import Measure
 from measures.versions import withdraw
 from tests.factories import AreaFactory, AuthorityMeasureFactory, CoalitionFactory, MeasureFactory
@@ -117,7 +117,7 @@ def measures() -> None:
     ],
 )
 def test_its_numbers_are_those_of_the_listing(client: Client, query: str) -> None:
-    filters = MeasureFilter(QueryDict(query), Measure.objects.published())
+    filters = MeasureFilterSet(QueryDict(query), Measure.objects.published())
     assert filters.is_valid()
     counted = filters.selection.counts("country", filters.selection.index.facets["country"])
 
@@ -200,15 +200,15 @@ def test_the_map_answers_in_every_language(client: Client, language: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("most", "steps"),
+    ("most", "shades"),
     [
         (0, []),
-        (1, [Step(1, 1, 1)]),
-        (2, [Step(1, 1, 1), Step(2, 2, 2)]),
-        (7, [Step(1, 1, 1), Step(2, 2, 4), Step(3, 5, None)]),
-        (10, [Step(1, 1, 1), Step(2, 2, 4), Step(3, 5, 9), Step(4, 10, 10)]),
-        (1234, [Step(1, 1, 9), Step(2, 10, 99), Step(3, 100, 999), Step(4, 1000, None)]),
+        (1, [Shade(1, 1, 1)]),
+        (2, [Shade(1, 1, 1), Shade(2, 2, 2)]),
+        (7, [Shade(1, 1, 1), Shade(2, 2, 4), Shade(3, 5, None)]),
+        (10, [Shade(1, 1, 1), Shade(2, 2, 4), Shade(3, 5, 9), Shade(4, 10, 10)]),
+        (1234, [Shade(1, 1, 9), Shade(2, 10, 99), Shade(3, 100, 999), Shade(4, 1000, None)]),
     ],
 )
-def test_shades_begin_with_round_numbers(most: int, steps: list[Step]) -> None:
-    assert steps_up_to(most) == steps
+def test_shades_begin_with_round_numbers(most: int, shades: list[Shade]) -> None:
+    assert shades_up_to(most) == shades

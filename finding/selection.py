@@ -30,13 +30,13 @@ class Selection:
 
     @cached_property
     def matching(self) -> BitMap:
-        return self.apart_from()
+        return self.matching_without()
 
     @property
     def total(self) -> int:
         return len(self.matching)
 
-    def apart_from(self, *parameters: str) -> BitMap:
+    def matching_without(self, *parameters: str) -> BitMap:
         """What would match if nothing were chosen of these parameters."""
         others = [records for name, records in self.narrowed.items() if name not in parameters]
         if parameters and len(others) == len(self.narrowed):
@@ -47,7 +47,7 @@ class Selection:
 
     def counts(self, parameter: str, values: Carriers) -> dict[Any, int]:
         """How many would match for each of the facet's values that leads to any."""
-        within = self.apart_from(parameter)
+        within = self.matching_without(parameter)
         if len(within) == len(self.index.records):
             return {value: len(carriers) for value, carriers in values.items() if carriers}
         counted = zip(values, map(within.intersection_cardinality, values.values()), strict=True)

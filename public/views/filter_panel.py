@@ -7,15 +7,15 @@ from urllib.parse import quote
 from django.forms import BoundField
 from django.http import QueryDict
 
-from finding.facets import RELEVANCE
-from finding.filters import APART, MORE, ListingFilter
+from finding.filters import MORE, PAGE_PARAMETERS, ListingFilterSet
+from finding.selection import RELEVANCE
 
 SHOWN = 12  # values of a long facet, unless `more` asks for all
 OPEN = 2  # facets stand open from the beginning, besides those in use
 
 
 @dataclass(frozen=True)
-class Value:
+class FacetValue:
     """One value of a facet: what choosing it gives, and the query string that chooses it or lets it go."""
 
     value: str
@@ -32,7 +32,7 @@ class Facet:
 
     code: str
     label: str
-    values: list[Value]
+    values: list[FacetValue]
     is_open: bool
     more: int = 0  # how many values are not shown
     more_url: str = ""
@@ -65,7 +65,7 @@ class Option:
     is_chosen: bool
 
 
-def facets(filters: ListingFilter, query: QueryDict) -> list[Facet]:
+def facets(filters: ListingFilterSet, query: QueryDict) -> list[Facet]:
     """The filters that have something to choose, with their counts."""
     found: list[Facet] = []
     for name, given in filters.filters.items():
@@ -76,7 +76,7 @@ def facets(filters: ListingFilter, query: QueryDict) -> list[Facet]:
     return found
 
 
-def facet(filters: ListingFilter, name: str, query: QueryDict, *, is_open: bool = False) -> Facet:
+def facet(filters: ListingFilterSet, name: str, query: QueryDict, *, is_open: bool = False) -> Facet:
     """One filter, with what each of its values would give."""
     given: Any = filters.filters[name]
     chosen = {value for value in query.getlist(name) if value.strip()}
@@ -88,9 +88,11 @@ def facet(filters: ListingFilter, name: str, query: QueryDict, *, is_open: bool 
     named = {key: name for key, name in given.named(keys).items() if key in keys}
     if given.most_first:
         named = dict(sorted(named.items(), key=lambda item: (-counts.get(item[0], 0), item[1][1].casefold())))
-    base = _rest(query, APART)
+    base = _rest(query, PAGE_PARAMETERS)
     values = [
-        Value(value, label, counts.get(key, 0), value in chosen, _toggled(query, base, name, value), given.depth(key))
+        FacetValue(
+            value, label, counts.get(key, 0), value in chosen, _toggled(query, base, name, value), given.depth(key)
+        )
         for key, (value, label) in named.items()
     ]
     more = len({*counts, *filters.chosen_keys(name)}) - len(values)
@@ -111,7 +113,7 @@ def _joined(query: str, name: str, value: str) -> str:
 
 def replaced(query: QueryDict, **values: str) -> str:
     """The query string with these values in the place of what was chosen of their parameters."""
-    address = _rest(query, (*APART, *values))
+    address = _rest(query, (*PAGE_PARAMETERS, *values))
     for name, value in values.items():
         address = _joined(address, name, value)
     return address
@@ -127,12 +129,12 @@ def _rest(query: QueryDict, names: tuple[str, ...]) -> str:
 def _without(query: QueryDict, name: str, value: str) -> str:
     rest = query.copy()
     rest.setlist(name, [other for other in query.getlist(name) if other != value])
-    for apart in APART:
+    for apart in PAGE_PARAMETERS:
         rest.pop(apart, None)
     return rest.urlencode()
 
 
-def inputs(filters: ListingFilter) -> list[BoundField]:
+def inputs(filters: ListingFilterSet) -> list[BoundField]:
     """The filters that are typed rather than chosen, besides the words: the first and the last year."""
     return [filters.form[name] for name, given in filters.filters.items() if name != "q" and _is_typed(given)]
 
@@ -141,7 +143,7 @@ def _is_typed(given: Any) -> bool:
     return hasattr(given, "narrow") and not hasattr(given, "values")
 
 
-def kept(filters: ListingFilter, query: QueryDict) -> list[tuple[str, str]]:
+def kept(filters: ListingFilterSet, query: QueryDict) -> list[tuple[str, str]]:
     """What the form for the words has to send along, so that a search keeps what was chosen."""
     return [
         (name, value)
@@ -152,7 +154,7 @@ def kept(filters: ListingFilter, query: QueryDict) -> list[tuple[str, str]]:
     ]
 
 
-def chips(filters: ListingFilter, query: QueryDict, facets: list[Facet]) -> list[Chip]:
+def chips(filters: ListingFilterSet, query: QueryDict, facets: list[Facet]) -> list[Chip]:
     """What narrows the list, each with the way to remove it."""
     labels = {(facet.code, value.value): value.label for facet in facets for value in facet.values}
     return [
@@ -164,7 +166,7 @@ def chips(filters: ListingFilter, query: QueryDict, facets: list[Facet]) -> list
     ]
 
 
-def order(filters: ListingFilter) -> list[Option]:
+def order(filters: ListingFilterSet) -> list[Option]:
     """The orders that the list can have; a list of one order has no choice."""
     if "sort" not in filters.form.fields:
         return []

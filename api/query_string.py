@@ -10,7 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
-from api.pages import PARAMETERS
+from api.pagination import PARAMETERS
 from finding.filters import NO_PARAMETER, Codes, unknown
 from measures.models import Term, Vocabulary
 
@@ -21,7 +21,7 @@ def vocabulary_choices() -> list[tuple[str, str]]:
     return [(vocabulary.code, str(vocabulary.name)) for vocabulary in Vocabulary.objects.all()]
 
 
-class TermFilter(django_filters.FilterSet):
+class TermFilterSet(django_filters.FilterSet):
     """Filters terms by their vocabulary."""
 
     vocabulary = Codes(label=_("Vocabulary"), choices=vocabulary_choices, field_name="vocabulary__code")

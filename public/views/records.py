@@ -17,7 +17,7 @@ from common.snapshot import snapshot
 from finding.neighbours import neighbours
 from measures import questions
 from measures.models import Measure, Result, Term
-from public.views.addresses import Moved, record_at, redirect_to_present
+from public.views.slugs import Moved, record_at, redirect_to_present
 
 LATEST = 10  # of the measures and supports on another record's page; the listings have them all
 SOME = 6  # of a coalition's results

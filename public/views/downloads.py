@@ -16,10 +16,10 @@ from exports.columns import columns_of
 from exports.text import csv_lines, json_lines
 from exports.workbook import MANY_ROWS, MOST_ROWS, workbook_pieces
 from exports.zip import MOST_BYTES, MOST_FILES, zip_pieces
-from finding.filters import ListingFilter
+from finding.filters import ListingFilterSet
 from finding.listings import LISTINGS, Listing
 from measures.models import Evidence
-from public.views.listings import Refused, checked, listing_page
+from public.views.listings import BadQuery, checked, listing_page
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -36,25 +36,25 @@ def export(request: HttpRequest, listing: str, form: str) -> HttpResponseBase:
     shown = LISTINGS[listing]
     try:
         filters = checked(shown.filtered(request.GET))
-    except Refused as refused:
+    except BadQuery as bad:
         if form != "json":
             raise
-        problems = {name: messages for name, (_label, messages) in refused.problems.items()}
+        problems = {name: messages for name, (_label, messages) in bad.problems.items()}
         return JsonResponse({"detail": _("Some filters are not understood."), "errors": problems}, status=400)
     if request.method == "HEAD":
         return named(HttpResponse(), listing, filters, form)
     return named(FORMS[form](shown, filters), listing, filters, form)
 
 
-def _csv(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
+def _csv(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
     return streamed(csv_lines(columns_of(listing.name), listing.documents(filters.qs)))
 
 
-def _json(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
+def _json(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
     return streamed(json_lines(listing.documents(filters.qs)))
 
 
-def _xlsx(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
+def _xlsx(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
     rows = filters.selection.total
     if rows > MOST_ROWS:
         raise _too_much(_("A sheet holds at most %(number)d rows. Take the CSV, or narrow the list."), MOST_ROWS)
@@ -63,7 +63,7 @@ def _xlsx(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
     return streamed(workbook_pieces(listing.title, columns, documents, note=note, is_large=rows > MANY_ROWS))
 
 
-def _zip(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
+def _zip(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
     files = Evidence.objects.filter(measure__in=filters.qs.order_by())
     if files.count() > MOST_FILES:
         raise _too_much(_("An archive holds at most %(number)d files. Narrow the list."), MOST_FILES)
@@ -78,8 +78,8 @@ def _zip(listing: Listing, filters: ListingFilter) -> HttpResponseBase:
 FORMS = {"csv": _csv, "json": _json, "xlsx": _xlsx, "zip": _zip}
 
 
-def _too_much(sentence: str, number: int) -> Refused:
-    return Refused({"export": (_("Download"), [sentence % {"number": number}])})
+def _too_much(sentence: str, number: int) -> BadQuery:
+    return BadQuery({"export": (_("Download"), [sentence % {"number": number}])})
 
 
 def streamed(pieces: Iterable[Any]) -> StreamingHttpResponse:
@@ -97,7 +97,7 @@ def _in_language(pieces: Iterator[Any], language: str) -> Iterator[Any]:
         yield piece
 
 
-def named(response: HttpResponseBase, name: str, filters: ListingFilter, form: str) -> HttpResponseBase:
+def named(response: HttpResponseBase, name: str, filters: ListingFilterSet, form: str) -> HttpResponseBase:
     """The answer as a file to be saved, whose name tells later what is inside."""
     file = f"{file_name(name, filters)}.{form}"
     response.headers["Content-Type"] = CONTENT_TYPES[form]
@@ -108,7 +108,7 @@ def named(response: HttpResponseBase, name: str, filters: ListingFilter, form: s
     return response
 
 
-def file_name(name: str, filters: ListingFilter) -> str:
+def file_name(name: str, filters: ListingFilterSet) -> str:
     """What is inside, of which day, and how it was chosen: `polyphony-measures-2026-11-24-country-CA-MX`."""
     parts = ["polyphony", name, timezone.localdate().isoformat()]
     asked = {"q": [], "correction": [filters.correction]}
