@@ -20,8 +20,8 @@ def _measure(size: int, form: str) -> tuple[float, float, float, float]:
     corpus.use(size)
     from django.test import Client
 
-    from finding.index import REGISTER
     from finding.kinds import MEASURE
+    from finding.register import REGISTER
     from measures.models import Measure
 
     REGISTER.index(MEASURE)

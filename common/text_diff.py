@@ -10,10 +10,8 @@ from itertools import chain, groupby
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-# Scripts that write no spaces between words: there, each sign is compared by itself.
-SPACELESS = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+from common.scripts import is_unspaced
+
 SENTENCE = re.compile(r".+?(?:[.!?;:。！？；؟।]+\s*|\n+|$)", re.DOTALL)
 MOST_PAIRS = 100_000  # of equal words, between which the matcher has to choose
 KEPT = 120  # characters around a change that show where in a long text it is
@@ -43,7 +41,7 @@ def _kind(char: str) -> str:
     category = unicodedata.category(char)
     if category[0] == "M" or category == "Cf":  # vowel signs, accents, joiners
         return "M"
-    return "W" if category[0] in "LN" and not SPACELESS.match(char) else ""
+    return "W" if category[0] in "LN" and not is_unspaced(char) else ""
 
 
 def compare(before: str, after: str) -> list[Stretch]:

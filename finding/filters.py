@@ -2,7 +2,7 @@
 
 A parameter given twice widens, different parameters narrow. What is no known value makes the FilterSet invalid, and the
 views answer 400 with its sentences; so they do to an unknown parameter, but on pages, which say so. Which records carry
-what is known to the register in memory (domain/index.py), so that a list, its counts, its feed and its export cannot
+what is known to the register in memory (finding/register.py), so a list, its counts, its feed and its export cannot
 disagree.
 """
 
@@ -24,9 +24,10 @@ from coalitions.models import Coalition, Event, Membership, StatusChange
 from common.dates import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 from common.languages import language_choices
 from finding import years
-from finding.index import REGISTER, Carriers, Index, RecordKind
+from finding.index import Carriers, Index, RecordKind
 from finding.kinds import COALITION, EVENT, MEASURE, RESULT
 from finding.regions import depths, region_choices, regions
+from finding.register import REGISTER
 from finding.search import search
 from finding.selection import RELEVANCE, Selection
 from measures.models import Cycle, Measure, Result, Vocabulary

@@ -105,3 +105,5 @@ EVENT = RecordKind(
         "title": lambda events: events.order_by(SortKey("event"), "pk"),
     },
 )
+
+KINDS = (MEASURE, RESULT, COALITION, EVENT)

@@ -9,8 +9,9 @@ from django.db import connection
 from pyroaring import BitMap
 
 from common.countries import country_name
-from finding.index import REGISTER, Index
+from finding.index import Index
 from finding.kinds import MEASURE
+from finding.register import REGISTER
 from measures.models import Measure
 
 FEW = 4  # neighbours of a measure

@@ -15,12 +15,12 @@ from django.conf import settings
 from django.db import connection
 from pyroaring import BitMap
 
-from finding.common_words import Occurrences, find
+from common.scripts import is_paired
 from finding.index import Index
+from finding.text_matches import TextMatches, text_matches
 
 TOKEN = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 QUOTES = dict.fromkeys(map(ord, "“”„«»"), '"')
-UNSPACED = "\u0e00"  # from here on in Unicode, scripts write no spaces between words
 CANDIDATES = 60  # of the most relevant, so many are put in order by how often and where the words occur
 
 LONGEST = 40  # letters of a word that is corrected
@@ -83,7 +83,7 @@ def parse(typed: str) -> list[Atom]:
     atoms = []
     for minus, phrase, word in TOKEN.findall(typed.translate(QUOTES)):
         words = (phrase or word).strip()
-        opening = not phrase and (words.endswith("*") or (len(words) == 1 and words >= UNSPACED))
+        opening = not phrase and (words.endswith("*") or (len(words) == 1 and is_paired(words)))
         atoms.append(Atom(words.rstrip("*"), bool(minus), opening, bool(phrase)))
     return [atom for atom in atoms if atom.words]
 
@@ -99,7 +99,7 @@ def write(atoms: Iterable[Atom]) -> str:
 
 
 def _find(index: Index, atoms: list[Atom], languages: list[str]) -> Found | None:
-    asked = _ask(index, atoms, languages)
+    asked = _interpret(index, atoms, languages)
     if not asked:
         return None
     wanted = [matches for matches in asked if not matches.atom.is_excluded]
@@ -107,10 +107,10 @@ def _find(index: Index, atoms: list[Atom], languages: list[str]) -> Found | None
     telling = [matches for matches in wanted if matches.atom.is_phrase or not matches.is_small] or wanted
     records = index.records
     for matches in telling:
-        records = records & (_occurrences(index, matches).records | matches.names)
+        records = records & (_in_texts(index, matches).records | matches.names)
     for matches in asked:
         if matches.atom.is_excluded:
-            records = records - _occurrences(index, matches).records - matches.names
+            records = records - _in_texts(index, matches).records - matches.names
     return Found(asked, records, _levels(index, records, telling))
 
 
@@ -119,7 +119,7 @@ def _levels(index: Index, all_found: BitMap, wanted: list[Matches]) -> list[BitM
     levels = {0: all_found}
     for matches in wanted:
         parted: dict[int, BitMap] = {}
-        headings = _occurrences(index, matches).headings
+        headings = _in_texts(index, matches).headings
         for points, records in levels.items():
             heading = records & headings
             names = (records & matches.names) - heading
@@ -130,7 +130,7 @@ def _levels(index: Index, all_found: BitMap, wanted: list[Matches]) -> list[BitM
     return [levels[points] for points in sorted(levels, reverse=True)]
 
 
-ASK = """
+QUERIES_AND_NAMES = """
     SELECT place, queries::text[], small, (
         SELECT jsonb_object_agg(kind, records) FROM (
             SELECT kind, array_agg(record) AS records FROM search_name
@@ -144,7 +144,7 @@ ASK = """
 """
 
 
-def _ask(index: Index, atoms: list[Atom], languages: list[str]) -> list[Matches]:
+def _interpret(index: Index, atoms: list[Atom], languages: list[str]) -> list[Matches]:
     known = {atom: index.names.get((atom.words, atom.is_opening)) for atom in atoms}
     if new := [atom for atom, row in known.items() if row is None]:
         asked: Any = {
@@ -153,7 +153,7 @@ def _ask(index: Index, atoms: list[Atom], languages: list[str]) -> list[Matches]
             "languages": languages,
         }
         with connection.cursor() as cursor:
-            cursor.execute(ASK, asked)
+            cursor.execute(QUERIES_AND_NAMES, asked)
             for place, *row in cursor.fetchall():
                 atom = new[place - 1]
                 known[atom] = index.names[atom.words, atom.is_opening] = _names(index, *row)
@@ -166,16 +166,16 @@ def _names(index: Index, *row: Any) -> tuple[list[str], bool, BitMap]:
     return queries, is_small, BitMap.union(BitMap(), *carriers)
 
 
-def _occurrences(index: Index, matches: Matches) -> Occurrences:
+def _in_texts(index: Index, matches: Matches) -> TextMatches:
     """Where it is found in the records' own texts."""
     asked = tuple(matches.queries)
-    found: Occurrences | None = index.texts.get(asked)
+    found: TextMatches | None = index.texts.get(asked)
     if found is None:
-        found = index.texts[asked] = find(index.kind.name, matches.queries)
+        found = index.texts[asked] = text_matches(index.kind.name, matches.queries)
     return found
 
 
-RANK = """
+BY_RANK = """
     SELECT record FROM search_text, unnest(%s::bigint[], %s::int[]) WITH ORDINALITY AS given(given, part, place)
     WHERE kind = %s AND record = given ORDER BY part, ts_rank(body, %s::tsquery, 1) DESC, place
 """
@@ -190,7 +190,8 @@ def rank(index: Index, found: Found, parts: list[list[int]]) -> list[int]:
     query = " | ".join(f"({query})" for query in found.queries)
     with connection.cursor() as cursor:
         cursor.execute(
-            RANK, [[record for record, _part in records], [part for _record, part in records], index.kind.name, query]
+            BY_RANK,
+            [[record for record, _part in records], [part for _record, part in records], index.kind.name, query],
         )
         return [record for (record,) in cursor.fetchall()]
 
@@ -222,7 +223,7 @@ def _meant(index: Index, matches: Matches) -> Atom:
     atom = matches.atom
     if atom.is_excluded or atom.is_opening or " " in atom.words or not 3 <= len(atom.words) <= LONGEST:
         return atom
-    if matches.names or _occurrences(index, matches).records:
+    if matches.names or _in_texts(index, matches).records:
         return atom
     with connection.cursor() as cursor:
         cursor.execute(SIMILAR, {"word": atom.words, "changes": 1 if len(atom.words) < 5 else 2})

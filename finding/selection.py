@@ -10,7 +10,8 @@ from django.db.models import Case, F, Func, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
-from finding.index import REGISTER, Carriers, Index, Order, RecordKind
+from finding.index import Carriers, Index, Order, RecordKind
+from finding.register import REGISTER
 from finding.search import CANDIDATES, Found, rank
 
 RELEVANCE = "relevance"

@@ -9,8 +9,9 @@ from django.db import connection
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from common.scripts import is_paired
 from common.texts import without_markup
-from finding.search import UNSPACED, Found
+from finding.search import Found
 
 WORD = re.compile(r"[^\W_]+")
 LEXEME = re.compile(r"'((?:[^']|'')+)'(:\*)?")
@@ -44,7 +45,7 @@ class Marker:
         lexemes = {match.groups() for query in found.queries for match in LEXEME.finditer(query)}
         self.query = " | ".join(f"'{lexeme}'{opening or ''}" for lexeme, opening in sorted(lexemes, key=str))
         self.beginnings = {lexeme.rpartition(":")[2][:3] for lexeme, _opening in lexemes}
-        self.unspaced = [matches.atom.words for matches in found.wanted if is_unspaced(matches.atom.words)]
+        self.inside_words = [matches.atom.words for matches in found.wanted if is_paired(matches.atom.words)]
         self._find(list(texts))
 
     def _find(self, texts: list[Text]) -> None:
@@ -52,7 +53,7 @@ class Marker:
             (place, word, text.language)
             for place, text in enumerate(texts)
             for word in set(WORD.findall(text.text))
-            if not is_unspaced(word) and any(beginning in plain(word) for beginning in self.beginnings)
+            if not is_paired(word) and any(beginning in plain(word) for beginning in self.beginnings)
         ]
         if not asked or not self.query:
             return
@@ -64,10 +65,10 @@ class Marker:
     def marks(self, text: Text) -> list[tuple[int, int]]:
         """From where to where the text is to be marked, in order."""
         words = [match.span() for match in WORD.finditer(text.text) if match.group() in text.found]
-        runs = [re.compile(re.escape(words), re.IGNORECASE) for words in self.unspaced]
-        unspaced = [match.span() for run in runs for match in run.finditer(text.text)]
+        runs = [re.compile(re.escape(words), re.IGNORECASE) for words in self.inside_words]
+        inside = [match.span() for run in runs for match in run.finditer(text.text)]
         marks: list[tuple[int, int]] = []
-        for start, end in sorted([*words, *unspaced]):
+        for start, end in sorted([*words, *inside]):
             if marks and start < marks[-1][1]:
                 marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
             else:
@@ -90,11 +91,6 @@ class Marker:
         inside = [(a - start, min(b, end) - start) for a, b in marks if start <= a < end]
         before, after = "…" if start else "", "…" if end < len(text.text) else ""
         return format_html("{}{}{}", before, _marked(text.text[start:end], inside), after)
-
-
-def is_unspaced(word: str) -> bool:
-    """Whether the word is of a script without spaces, where words are found inside others."""
-    return max(word, default="") >= UNSPACED
 
 
 def plain(word: str) -> str:

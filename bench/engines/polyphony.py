@@ -26,8 +26,8 @@ class Polyphony(Engine):
         from django.http import QueryDict
 
         from finding.filters import MeasureFilterSet
-        from finding.index import REGISTER
         from finding.kinds import MEASURE
+        from finding.register import REGISTER
 
         REGISTER.index(MEASURE).order("newest")
         self.filters: dict[str, Any] = MeasureFilterSet(QueryDict("")).filters
@@ -43,8 +43,8 @@ class Polyphony(Engine):
     def selection(self, case: Case) -> "Selection":
         """What a case asks for, in an index that knows of all changes."""
         from finding import years
-        from finding.index import REGISTER
         from finding.kinds import MEASURE
+        from finding.register import REGISTER
         from finding.search import search
         from finding.selection import RELEVANCE, Selection
 
@@ -67,11 +67,12 @@ class PolyphonyWithNewWords(Polyphony):
     name = "words new"
 
     def run(self, case: Case) -> int:
-        from finding.index import REGISTER
         from finding.kinds import MEASURE
+        from finding.register import REGISTER
 
-        REGISTER.indexes[MEASURE.name].names.clear()
-        REGISTER.indexes[MEASURE.name].texts.clear()
+        index = REGISTER.memory.indexes[MEASURE.name]
+        index.names.clear()
+        index.texts.clear()
         return super().run(case)
 
 
@@ -87,8 +88,8 @@ class PolyphonyWithEverything(Polyphony):
     def build(self, documents: Iterable[Document]) -> None:
         from django.http import QueryDict
 
-        from finding.index import REGISTER
         from finding.listings import LISTINGS
+        from finding.register import REGISTER
 
         super().build([])
         words = common_words(documents)

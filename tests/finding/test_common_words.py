@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from finding import common_words
+from finding import common_words, text_matches
 from measures.models import Measure
 from tests.factories import MeasureFactory
 
@@ -25,7 +25,7 @@ def keep(common: int = 1) -> int:
 
 def find(query: str) -> set[int]:
     write_entries()
-    return set(common_words.find("measure", [query]).records)
+    return set(text_matches.text_matches("measure", [query]).records)
 
 
 def kept(*queries: str) -> list[str]:
@@ -70,7 +70,7 @@ def test_a_measure_that_lost_the_word_since_is_not_found() -> None:
 
 
 def test_more_changes_than_are_looked_at_one_by_one_make_the_texts_tell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(common_words, "MOST_CHANGED", 1)
+    monkeypatch.setattr(text_matches, "MOST_CHANGED", 1)
     before = MeasureFactory(title="A festival", language="en")
     keep()
 
@@ -86,7 +86,7 @@ def test_what_has_a_word_in_its_title_is_told_apart() -> None:
     MeasureFactory(title="A museum and its festival", language="en")
     write_entries()
 
-    headings = common_words.find("measure", [FESTIVAL]).headings
+    headings = text_matches.text_matches("measure", [FESTIVAL]).headings
 
     titled = Measure.objects.filter(title__contains="festival").values_list("pk", flat=True)
     assert set(headings) == set(titled)

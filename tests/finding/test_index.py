@@ -1,16 +1,14 @@
 """What is published a moment ago is counted a moment later, in every process; what is rolled back never was."""
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from common.snapshot import snapshot
-from finding.index import RecordKind, Register
 from finding.kinds import COALITION, EVENT, MEASURE, RESULT
+from finding.register import Register
 from finding.search import search
 from measures.models import Measure, Result, Term
 from tests.factories import (
@@ -23,30 +21,7 @@ from tests.factories import (
     StatusChangeFactory,
     TermFactory,
 )
-
-
-class Process:
-    """Another process of the site: what it remembers of the register, and, for writing, a connection of its own."""
-
-    def __init__(self) -> None:
-        self.register = Register()
-        self.connection: Any = connection.copy()
-
-    def counts(self, facet: str, kind: RecordKind = MEASURE) -> dict[Any, int]:
-        counted = self.register.index(kind).facets[facet]
-        return {value: len(records) for value, records in counted.items()}
-
-    def write(self, statement: str) -> None:
-        if not self.connection.in_atomic_block:
-            self.connection.set_autocommit(autocommit=False)
-        with self.connection.cursor() as cursor:
-            cursor.execute(statement)
-
-    def commit(self) -> None:
-        self.connection.commit()
-
-    def rollback(self) -> None:
-        self.connection.rollback()
+from tests.finding.processes import Process, in_thread
 
 
 @pytest.fixture
@@ -193,19 +168,6 @@ def test_whoever_sees_the_past_keeps_it_from_the_others() -> None:
 
     assert (found(process, "library"), found(process, "festival")) == (["A library"], [])
     process.connection.close()
-
-
-def in_thread(work: Callable[[], Any]) -> Any:
-    """What another connection of the process sees."""
-
-    def working() -> Any:
-        try:
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(working).result()
 
 
 @pytest.mark.django_db
