@@ -14,7 +14,7 @@ run: setup ## Serve the site with the demonstration register (PORT=8000, DEBUG=1
 test: setup-dev chromium ## Run every test (ARGS="-k search" to choose)
 	@$(IN_VENV) -m pytest -n auto --dist loadgroup $(ARGS)
 
-bench: setup-bench ## Measure finding beside tantivy and Datasette (ARGS=--million for a million measures, too)
+bench: setup-bench ## Measure finding beside plain PostgreSQL, tantivy and Datasette (ARGS=--million for a million measures, too)
 	@$(IN_VENV) -m bench $(ARGS)
 
 lint: export DEBUG = 1

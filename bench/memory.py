@@ -7,6 +7,13 @@ from typing import NamedTuple
 
 KB_IN_MB = 1024
 BYTES_IN_MB = 1024**2
+SIZES = """
+    WITH named AS (SELECT name::regclass AS oid FROM unnest(%s::text[]) AS name),
+    whole AS (SELECT oid FROM named UNION SELECT inhrelid FROM pg_inherits JOIN named ON inhparent = oid)
+    SELECT pg_backend_pid(),
+        coalesce(sum(pg_table_size(oid)), 0)::bigint, coalesce(sum(pg_indexes_size(oid)), 0)::bigint
+    FROM whole
+"""
 
 
 class InDatabase(NamedTuple):
@@ -29,15 +36,11 @@ def peak() -> float:
 
 
 def in_database(tables: Sequence[str]) -> InDatabase:
-    """What the present connection and these tables take, texts kept aside included."""
+    """What the present connection and these tables take, with their partitions and the texts that are kept aside."""
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_backend_pid(), coalesce(sum(pg_table_size(name::regclass)), 0)::bigint,"
-            " coalesce(sum(pg_indexes_size(name::regclass)), 0)::bigint FROM unnest(%s::text[]) AS name",
-            [list(tables)],
-        )
+        cursor.execute(SIZES, [list(tables)])
         process, table_bytes, index_bytes = cursor.fetchone()
     return InDatabase(_own_memory(process), table_bytes / BYTES_IN_MB, index_bytes / BYTES_IN_MB)
 
@@ -47,13 +50,3 @@ def _own_memory(process: int) -> float:
     status = Path(f"/proc/{process}/status").read_text()
     (own,) = (line.split()[1] for line in status.splitlines() if line.startswith("RssAnon:"))
     return int(own) / KB_IN_MB
-
-
-def shared_buffers() -> float:
-    """The memory that all connections to PostgreSQL share."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_size_bytes(current_setting('shared_buffers'))")
-        (size,) = cursor.fetchone()
-    return float(size / BYTES_IN_MB)
