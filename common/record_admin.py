@@ -11,6 +11,7 @@ from django.contrib.admin.utils import flatten
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
+from django.forms.formsets import ManagementForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -96,18 +97,26 @@ class RowFormSet(forms.BaseInlineFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gone: range = range(0)
+        self.kept: list[models.Model] = []
         if self.is_bound:
             self._make_gone_rows_new()
 
+    def get_queryset(self) -> Any:
+        """The stored rows; of a form that was sent, in the order in which it shows them, for the admin's headings."""
+        return self.kept if self.is_bound else super().get_queryset()
+
     def _make_gone_rows_new(self) -> None:
         """Rows that somebody else removed while this form was open: what was typed into them moves to new rows."""
-        stored = {str(row.pk): row for row in self.get_queryset()}
-        before = min(self.initial_form_count(), self.total_form_count())
+        stored = {str(row.pk): row for row in super().get_queryset()}
+        # Django reads the formset's own counts only once, and that is after this has changed them.
+        counts = ManagementForm(self.data, prefix=self.prefix)
+        counts.full_clean()
+        most: Any = self.absolute_max
+        before = min(counts.cleaned_data["INITIAL_FORMS"], counts.cleaned_data["TOTAL_FORMS"], most)
         posted = [str(self.data.get(f"{self.add_prefix(place)}-id")) for place in range(before)]
         kept = [place for place in range(before) if posted[place] in stored]
         gone = [place for place in range(before) if posted[place] not in stored]
-        # In the order of the forms, for the admin's headings.
-        self._queryset = [stored[posted[place]] for place in kept]
+        self.kept = [stored[posted[place]] for place in kept]
         if not gone:
             return
         self.gone = range(len(kept), before)
@@ -117,7 +126,6 @@ class RowFormSet(forms.BaseInlineFormSet):
             data[f"{self.add_prefix(place)}-id"] = ""
         data[f"{self.prefix}-INITIAL_FORMS"] = str(len(kept))
         self.data, self.files = data, _renamed(self.files, places)
-        del self.__dict__["management_form"]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """A row's fields stand under the names of their columns, which a screen reader does not read out with them."""
@@ -146,6 +154,7 @@ class RowFormSet(forms.BaseInlineFormSet):
 
 
 def _renamed(data: Any, prefixes: dict[str, str]) -> Any:
+    """What was posted, with the fields of some rows under the prefixes of others."""
     renamed: MultiValueDict[str, Any] = MultiValueDict()
     for name, values in data.lists() if data else ():
         prefix = next((prefix for prefix in prefixes if name.startswith(f"{prefix}-")), "")
