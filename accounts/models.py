@@ -119,5 +119,8 @@ class Sending(models.Model):
     letter = models.OneToOneField("post_office.Email", models.CASCADE, related_name="sending", primary_key=True)
     began_at = models.DateTimeField()
 
+    class Meta:
+        default_permissions = ()  # it has no page
+
     def __str__(self) -> str:
         return f"{self.letter} · {self.began_at:%Y-%m-%d %H:%M}"

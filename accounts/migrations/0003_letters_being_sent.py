@@ -25,5 +25,6 @@ class Migration(migrations.Migration):
                 ),
                 ("began_at", models.DateTimeField()),
             ],
+            options={"default_permissions": ()},
         ),
     ]
