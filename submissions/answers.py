@@ -7,12 +7,10 @@ key, so that an update changes the row in place.
 
 from typing import Any
 
-from django.forms.models import model_to_dict
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
-from coalitions.models import Participation
-from measures.models import Measure
 from submissions.models import Submission
 
 REMARK = "remark_"  # and a remark's id: what its section holds as the writer's answer, and with "_done" as the tick
@@ -20,57 +18,14 @@ REMARK = "remark_"  # and a remark's id: what its section holds as the writer's 
 SectionAnswers = dict[str, Any]
 Answers = dict[str, SectionAnswers]  # by section
 
-MEASURE_FIELDS = {
-    "measure": ("title", "language", "first_year", "last_year", "ongoing"),
-    "features": ("main_features",),
-    "results": ("results_achieved",),
-    "partners": ("ifcd_support",),
-    "evaluation": ("evaluated", "evaluation_year", "evaluation_conclusions"),
-}
-ROW_FIELDS = {
-    ("results", "results"): ("statement", "kind", "date", "quantity", "unit", "evidence", "event", "beneficiary"),
-    ("partners", "partners"): ("name", "type", "country"),
-    ("partners", "fundings"): ("amount", "currency", "source", "year"),
-    ("evidence", "links"): ("url", "label"),
-}
 
-
-def answers_of(measure: Measure) -> Answers:
-    """A published measure's content as a report's answers, to be carried forward or updated."""
-    answers: Answers = {
-        section: {name: typed(value) for name, value in model_to_dict(measure, fields).items()}
-        for section, fields in MEASURE_FIELDS.items()
-    }
-    for (section, name), fields in ROW_FIELDS.items():
-        rows = getattr(measure, name).all()
-        answers.setdefault(section, {})[name] = [_row(row, fields) for row in rows]
-    answers["measure"]["countries"] = list(measure.countries)
-    answers["partners"]["supported_coalitions"] = [
-        str(coalition.pk) for coalition in measure.supported_coalitions.all()
-    ]
-    for term in measure.terms.select_related("vocabulary"):
-        answers["features"].setdefault(f"terms_{term.vocabulary.code}", []).append(term.code)
-    answers["events"] = {"events": _events(measure), "proposed_events": []}
-    return answers
-
-
-def typed(value: Any) -> str | bool:
-    """A stored value as a person would type it."""
+def to_typed(value: Any) -> str | bool | list[str]:
+    """A stored value as a person would type it: records by their ids, of several one after the other."""
     if isinstance(value, bool):
         return value
+    if isinstance(value, list):
+        return [str(part.pk if isinstance(part, Model) else part) for part in value]
     return "" if value is None else str(value)
-
-
-def _row(row: Any, fields: tuple[str, ...]) -> dict[str, Any]:
-    values = {name: typed(value) for name, value in model_to_dict(row, fields).items()}
-    return {"key": str(row.pk), **values}
-
-
-def _events(measure: Measure) -> list[dict[str, Any]]:
-    events = list(measure.events.all())
-    parts = Participation.objects.filter(event__in=events, coalition=measure.coalition_id)
-    roles = {part.event_id: part.role for part in parts}
-    return [{"key": str(event.pk), "event": str(event.pk), "role": roles.get(event.pk, "")} for event in events]
 
 
 def hand_over_replies(submission: Submission, by: User) -> None:

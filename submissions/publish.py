@@ -3,8 +3,10 @@
 from typing import Any
 
 from coalitions.models import Event, Participation
-from measures.models import Evidence, Funding, Link, Measure, Partner, Result, Term
-from submissions.forms.base import RowForm
+from measures.models import Evidence, Measure, Term
+from measures.models.details import MeasureRow
+from submissions.forms.base import RowForm, Section
+from submissions.forms.fields import EventField
 from submissions.forms.whole import WholeForm
 from submissions.models import Submission
 
@@ -28,14 +30,21 @@ def write_measure(submission: Submission, measure: Measure) -> Measure:
     measure.full_clean(exclude=["slug"], validate_unique=False)
     measure.save()
     events = _write_events(form, measure)
-    _write_rows(measure, Result, form["results"].rows["results"], events)
-    _write_rows(measure, Partner, form["partners"].rows["partners"])
-    _write_rows(measure, Funding, form["partners"].rows["fundings"])
-    _write_rows(measure, Link, form["evidence"].rows["links"])
+    for section in form.sections.values():
+        _write_choices(section, measure)
+        for name, rows in section.rows.items():
+            if issubclass(model := section.row_forms[name]._meta.model, MeasureRow):
+                _write_rows(measure, model, rows, events)
     _write_evidence(form, measure)
     measure.terms.set(_terms(form))
-    measure.supported_coalitions.set(form["partners"].cleaned_data["supported_coalitions"])
     return measure
+
+
+def _write_choices(section: Section, measure: Measure) -> None:
+    """The records that the measure names, such as coalitions that it supported."""
+    for field in Measure._meta.many_to_many:
+        if field.name in section.fields:
+            getattr(measure, field.name).set(section.cleaned_data[field.name])
 
 
 def _terms(form: WholeForm) -> list[Term]:
@@ -70,22 +79,28 @@ def _take_part(event: Event, measure: Measure, row: RowForm) -> None:
         Participation.objects.get_or_create(event=event, coalition=measure.coalition, role=role)
 
 
-def _write_rows(measure: Measure, model: Any, rows: list[RowForm], events: Events | None = None) -> None:
+def _write_rows(measure: Measure, model: Any, rows: list[RowForm], events: Events) -> None:
     """Rows that were published keep their id, so that links to them and their history hold."""
     published = {str(row.pk): row for row in model.objects.filter(measure=measure)}
     filled = [row for row in rows if not row.is_empty]
     for position, form in enumerate(filled):
         row = published.pop(form.key, None) or model(measure=measure)
-        for name in form._meta.fields or []:
-            setattr(row, name, form.cleaned_data[name])
-        if isinstance(row, Result):
-            event = form.cleaned_data["event"]
-            row.event = (events or {}).get(event, None) if isinstance(event, str) else event
-            row.beneficiary_id = form.cleaned_data["beneficiary"] or None
+        _fill(row, form, events)
         row.measure, row.position = measure, position
         row.full_clean(exclude=["measure"])
         row.save()
     model.objects.filter(pk__in=[row.pk for row in published.values()]).delete()
+
+
+def _fill(row: Any, form: RowForm, events: Events) -> None:
+    for name, value in form.cleaned_data.items():
+        field = row._meta.get_field(name)
+        if isinstance(form.fields[name], EventField):
+            setattr(row, name, events.get(value) if isinstance(value, str) else value)
+        elif field.is_relation:
+            setattr(row, field.attname, value or None)
+        else:
+            setattr(row, name, value)
 
 
 def _write_evidence(form: WholeForm, measure: Measure) -> None:

@@ -13,9 +13,9 @@ from accounts.models import User
 from coalitions.models import Coalition
 from measures.models import Cycle, Measure
 from measures.versions import include_broader_terms, keep_version
-from submissions.answers import answers_of, hand_over_replies
+from submissions.answers import hand_over_replies
 from submissions.deadlines import day, why_not_open
-from submissions.forms.whole import WholeForm
+from submissions.forms.whole import WholeForm, answers_of
 from submissions.models import Step, Submission, SubmissionFile
 from submissions.notices import notify
 from submissions.publish import NotValid, write_measure

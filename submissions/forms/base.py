@@ -16,7 +16,7 @@ from django_countries import countries
 from coalitions.models import Coalition, Event
 from common.texts import to_stored
 from measures.models import Measure, Vocabulary
-from submissions.answers import REMARK, is_blank
+from submissions.answers import REMARK, is_blank, to_typed
 from submissions.forms.fields import PROPOSED, EventField, NotTooLong, judged_here
 from submissions.models import Remark, Submission, SubmissionFile
 
@@ -136,6 +136,16 @@ class AnswersForm(forms.ModelForm):
                 data[self.add_prefix(name)] = "" if value is None else str(value)
         return data
 
+    @classmethod
+    def answers_from(cls, record: Model) -> dict[str, Any]:
+        """What a published record answers to each question that is a field of the record, by the question's name.
+
+        A form that asks about more than fields of its record adds these answers here.
+        """
+        kept = cls._meta.model._meta
+        fields = [field for field in (*kept.fields, *kept.many_to_many) if field.name in cls.base_fields]
+        return {field.name: to_typed(field.value_from_object(record)) for field in fields}
+
     def read(self, post: Any) -> dict[str, Any]:
         """The answers in a posted form. A question that the post leaves out keeps its stored answer."""
         typed = {}
@@ -219,6 +229,14 @@ class Section(AnswersForm):
             name: [form(row, lists, name=name) for row in answers.get(name, [])]
             for name, form in self.row_forms.items()
         }
+
+    @classmethod
+    def answers_from(cls, record: Model) -> dict[str, Any]:
+        """With the rows. A published row's id is its key, so that an update changes that row."""
+        answers = super().answers_from(record)
+        for name, form in cls.row_forms.items():
+            answers[name] = [{"key": str(row.pk), **form.answers_from(row)} for row in getattr(record, name).all()]
+        return answers
 
     def retyped(self, answers: dict[str, Any]) -> Self:
         """The same section of the same report, with other answers than those that are stored."""

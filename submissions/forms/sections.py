@@ -1,5 +1,6 @@
 """The sections of the report, in their order: what is asked, in the wording of the official form."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from measures.models import Measure, Vocabulary
 from submissions.forms.base import Section
 from submissions.forms.fields import ManyField, YearField, YesNoField
 from submissions.forms.rows import EventRow, FundingRow, LinkRow, PartnerRow, ProposedEventRow, ResultRow
+
+LINES = re.compile(r"\s*\n\s*")
 
 
 class MeasureSection(Section):
@@ -51,7 +54,8 @@ class MeasureSection(Section):
         self.choose_from("countries", self.lists.countries)
 
     def clean_title(self) -> str:
-        return " ".join(self.cleaned_data["title"].split())
+        # The question has several lines so that a long title can be seen whole; the title has one.
+        return LINES.sub(" ", self.cleaned_data["title"])
 
 
 class FeaturesSection(Section):
@@ -89,6 +93,14 @@ class FeaturesSection(Section):
                 widget=forms.CheckboxSelectMultiple,
                 choices=[*terms.pop("", []), *terms.items()],
             )
+
+    @classmethod
+    def answers_from(cls, record: Any) -> dict[str, Any]:
+        """With the terms, of which each vocabulary is a question of its own."""
+        answers = super().answers_from(record)
+        for term in record.terms.select_related("vocabulary"):
+            answers.setdefault(f"terms_{term.vocabulary.code}", []).append(term.code)
+        return answers
 
     @classmethod
     def asks(cls, question: str) -> bool:
@@ -144,6 +156,16 @@ class EventsSection(Section):
         "events": _("Type a part of the name, the place or the year, and choose."),
         "proposed_events": _("Propose them here. They appear in the register once the report is published."),
     }
+
+    @classmethod
+    def answers_from(cls, record: Any) -> dict[str, Any]:
+        """The rows are events of the register, each with the part that the coalition took in it; none is proposed."""
+        roles = dict(record.coalition.participations.values_list("event", "role")) if record.coalition else {}
+        events = [
+            {"key": str(event.pk), "event": str(event.pk), "role": roles.get(event.pk, "")}
+            for event in record.events.all()
+        ]
+        return {"events": events, "proposed_events": []}
 
 
 class PartnersSection(Section):

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from measures.models import Measure
+from submissions.answers import Answers
 from submissions.forms.base import AnswersForm, Lists, RowForm, Section
 from submissions.forms.sections import SECTIONS
 from submissions.models import Submission
@@ -52,6 +53,15 @@ class WholeForm:
     @property
     def is_valid(self) -> bool:
         return not self.problems
+
+
+def answers_of(measure: Measure) -> Answers:
+    """What a published measure says as the answers of a submission, which carries it forward or updates it.
+
+    What each section asks says what is carried, so no question is forgotten. Files are records of the submission's
+    own: the workflow makes them.
+    """
+    return {slug: section.answers_from(measure) for slug, section in SECTIONS.items()}
 
 
 def progress_of(section: Section) -> Progress:

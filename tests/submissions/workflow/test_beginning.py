@@ -5,16 +5,11 @@ import pytest
 from measures.models import Evidence
 from submissions import workflow
 from tests.factories import (
-    AreaFactory,
     CoalitionFactory,
     CycleFactory,
-    EventFactory,
     EvidenceFactory,
     MeasureFactory,
-    PartnerFactory,
-    ResultFactory,
     UserFactory,
-    publish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -27,28 +22,6 @@ def test_a_new_report_knows_whom_to_ask() -> None:
 
     assert submission.answers == {"contact": {"contact_name": "Office", "contact_email": "office@example.org"}}
     assert [step.kind for step in submission.steps.all()] == ["started"]
-
-
-def test_an_update_that_is_published_unchanged_changes_nothing() -> None:
-    measure = MeasureFactory(
-        results_achieved="Some.",
-        cycle=CycleFactory(),
-        countries=["CA", "MX"],
-        terms=[AreaFactory()],
-        supported_coalitions=[CoalitionFactory()],
-        events=[EventFactory()],
-        evaluated=True,
-        evaluation_year=2019,
-    )
-    ResultFactory(measure=measure, quantity=12, date="2019-10", beneficiary=CoalitionFactory(), event=EventFactory())
-    PartnerFactory(measure=measure, country="MX")
-    EvidenceFactory(measure=measure, title="Minutes")
-    before = publish(measure)
-
-    update = workflow.submit(workflow.propose_update(measure, UserFactory(name="Office")), UserFactory())
-    workflow.publish(update, UserFactory())
-
-    assert [version.number for version in measure.versions.all()] == [before.number]
 
 
 def test_one_measure_has_one_update_at_a_time() -> None:
