@@ -276,7 +276,7 @@ def _name_here(document: Document) -> str:
 
 
 def _status(document: Document) -> Document:
-    return max(document["statuses"], key=lambda change: change["since"] or "", default={})
+    return next(reversed(document["statuses"]), {})  # they come in the order of StatusChange
 
 
 def _status_name(document: Document) -> str:

@@ -103,8 +103,8 @@ class Index:
         made: Made = self._made[name]
         return made
 
-    def order(self, name: str) -> "Order":
-        """All records in one of their orders."""
+    def order(self, name: str = "") -> "Order":
+        """All records in one of their orders, without a name in the first."""
         if name not in self._orders:
             self._orders[name] = Order(self.records, ids_in_order(self.kind.ordered(self.kind.records(), name)))
         return self._orders[name]

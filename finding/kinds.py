@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, CharField, F, Func, IntegerField, OuterRef, Subquery, TextField, Value, When
+from django.db.models import Case, CharField, F, Func, IntegerField, OuterRef, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Left
 
 from coalitions.models import Coalition, Event, StatusChange
@@ -50,17 +50,12 @@ def _year(date: Any) -> Cast:
     return Cast(Left(date, 4), IntegerField())
 
 
-def _latest_status() -> Subquery:
-    changes = StatusChange.objects.filter(coalition=OuterRef("pk")).order_by(F("since").desc(nulls_last=True), "-pk")
-    return Subquery(changes.values("status")[:1])
-
-
 MEASURE = RecordKind(
     name="measure",
     records=Measure.objects.published,
     facets=_of_measures(),
     orders={
-        "newest": lambda measures: measures.order_by("-published_at", "-pk"),
+        "newest": lambda measures: measures.order_by(*Measure._meta.ordering or ()),
         "period": lambda measures: measures.order_by(
             F("first_year").desc(nulls_last=True), F("last_year").desc(nulls_first=True), "-pk"
         ),
@@ -81,7 +76,7 @@ COALITION = RecordKind(
         "language": F("language"),
         "federation": F("memberships__federation"),
         "role": Case(When(memberships__until__isnull=True, then=F("memberships__role"))),
-        "status": _latest_status(),
+        "status": StatusChange.objects.latest_of(OuterRef("pk")),
     },
     orders={
         "name": lambda coalitions: coalitions.order_by(SortKey("coalition"), "pk"),
@@ -101,7 +96,7 @@ EVENT = RecordKind(
         "last_year": _year(Coalesce("end", "start")),
     },
     orders={
-        "date": lambda events: events.order_by(F("start").desc(nulls_last=True), "pk"),
+        "date": lambda events: events.order_by(*Event._meta.ordering or ()),
         "title": lambda events: events.order_by(SortKey("event"), "pk"),
     },
 )

@@ -57,7 +57,7 @@ class Selection:
     def slice(self, start: int, stop: int) -> list[int]:
         """The ids from `start` to `stop` of what matches, in order."""
         if self.order != RELEVANCE:
-            return self.index.order(self.order or self._newest_name).slice(self.matching, start, stop)
+            return self.index.order(self.order).slice(self.matching, start, stop)
         ids = self._foremost[start:stop]
         start, stop = max(start - len(self._foremost), 0), stop - len(self._foremost)
         for level in self._levels:
@@ -69,12 +69,8 @@ class Selection:
         return ids
 
     @property
-    def _newest_name(self) -> str:
-        return next(iter(self.index.kind.orders))
-
-    @property
     def _newest(self) -> Order:
-        return self.index.order(self._newest_name)
+        return self.index.order()
 
     @cached_property
     def _levels(self) -> list[BitMap]:
@@ -99,9 +95,9 @@ class Selection:
         if self.narrowed or self.found:
             records = records.filter(pk__in=one_of(self.matching))
         if self.order == RELEVANCE:
-            records = self.index.kind.orders[self._newest_name](records)
+            records = self.index.kind.ordered(records)
             return records.order_by(*self._by_relevance(), *records.query.order_by)
-        return self.index.kind.orders[self.order](records) if self.order else records
+        return self.index.kind.ordered(records, self.order) if self.order else records
 
     def _by_relevance(self) -> list[Any]:
         foremost = Func(Value(_array(self._foremost)), F("pk"), template="array_position(%(expressions)s)")

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,10 +57,7 @@ class StatusFilter(ListFilter):
         return StatusChange.Status.choices
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
-        newest_first = StatusChange.objects.filter(coalition=OuterRef("pk")).order_by(
-            F("since").desc(nulls_last=True), "-pk"
-        )
-        latest = Subquery(newest_first.values("status")[:1])
+        latest = StatusChange.objects.latest_of(OuterRef("pk"))
         found: QuerySet[Any] = queryset.alias(latest_status=latest).filter(latest_status=value)
         return found
 

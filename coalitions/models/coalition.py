@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
@@ -91,7 +91,13 @@ class Coalition(Addressed):
 
     def get_status(self) -> "StatusChange | None":
         """The latest known status, if any was recorded."""
-        return max(self.statuses.all(), key=lambda change: (change.since or "", change.pk), default=None)
+        return next(reversed(self.statuses.all()), None)
+
+
+class StatusChangeQuerySet(models.QuerySet["StatusChange"]):
+    def latest_of(self, coalition: OuterRef) -> Subquery:
+        """The latest known status of each coalition that a query goes through, NULL where none was recorded."""
+        return Subquery(self.filter(coalition=coalition).reverse().values("status")[:1])
 
 
 class StatusChange(models.Model):
@@ -107,10 +113,12 @@ class StatusChange(models.Model):
     since = PartialDateField(_("since"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
+    objects: ClassVar[StatusChangeQuerySet] = StatusChangeQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = _("status")
         verbose_name_plural = _("status over time")
-        ordering = [F("since").asc(nulls_first=True), "pk"]
+        ordering = [F("since").asc(nulls_first=True), "pk"]  # the latest known status comes last
         constraints = [
             real_date("status_since_is_real", "since"),
             Rule(

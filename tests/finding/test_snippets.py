@@ -22,6 +22,7 @@ def marks(client: Client, words: str, listing: str = "measures") -> list[str]:
         ("en", "Øresund", "oresund", ["Øresund"]),
         ("ar", "دعم الثقافة", "ثقافة", ["الثقافة"]),
         ("zh", "推动文化政策", "文化", ["文化"]),
+        ("vi", "Tiếng Việt", "tieng viet", ["Tiếng", "Việt"]),
         ("en", "Discoverability and discovery", "discov*", ["Discoverability", "discovery"]),
         ("en", "Cultural policies", '"cultural policy"', ["Cultural", "policies"]),
         ("en", "Festivals", "festvials", ["Festivals"]),
