@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from exports.columns import columns_of
 from exports.text import csv_lines, json_lines
-from exports.workbook import MANY_ROWS, MOST_ROWS, workbook_pieces
+from exports.workbook import MOST_ROWS, workbook_pieces
 from exports.zip import MOST_BYTES, MOST_FILES, zip_pieces
 from finding.filters import ListingFilterSet
 from finding.listings import LISTINGS, Listing
@@ -55,12 +55,11 @@ def _json(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
 
 
 def _xlsx(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
-    rows = filters.selection.total
-    if rows > MOST_ROWS:
+    if filters.selection.total > MOST_ROWS:
         raise _too_much(_("A sheet holds at most %(number)d rows. Take the CSV, or narrow the list."), MOST_ROWS)
     documents = listing.documents(filters.qs)
     columns, note = columns_of(listing.name), filters.correction_in_words
-    return streamed(workbook_pieces(listing.title, columns, documents, note=note, is_large=rows > MANY_ROWS))
+    return streamed(workbook_pieces(listing.title, columns, documents, note=note))
 
 
 def _zip(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
