@@ -1,7 +1,7 @@
 """The columns of each listing's table, made from the public document; docs/data.md explains them to readers.
 
-Headers are the same in every language, so that a script works on all of them. What has a code has two columns, the code
-and its name in the interface language.
+Headers are the same in every language, so that one script can read the tables of all languages. What has a code has two
+columns: the code, and its name in the interface language.
 """
 
 import datetime
@@ -19,7 +19,7 @@ from common.dates import PartialDate, display_years
 from common.languages import language_name, wording
 from measures.models import Measure, Result, Vocabulary
 
-Document = dict[str, Any]
+Document = dict[str, Any]  # what columns are read from: the public document of a record, or a row of a chart's table
 Cell = str | int | bool | Decimal | PartialDate | datetime.datetime | None
 Read = Callable[[Any], Any]
 
@@ -40,7 +40,7 @@ def columns_of(listing: str) -> list[Column]:
 
 
 def at(path: str) -> Read:
-    """Reads a value of a document: `at("coalition.slug")` is None where there is no coalition."""
+    """A function that reads a value of a document: `at("coalition.slug")` gives None where there is no coalition."""
     names = path.split(".")
 
     def read(document: Document) -> Any:
@@ -95,6 +95,7 @@ def _in_words(name: str) -> Any:
 
 
 def joined(values: Iterable[Any]) -> str:
+    """Several values in one cell."""
     return "; ".join(str(value) for value in values)
 
 
