@@ -12,7 +12,16 @@ document.body.append(voice);
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest(".listing a[href]");
-  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   if (link.hasAttribute("download") || link.target || !isHere(link.href)) return;
   event.preventDefault();
   show(link.href, { focus: place(link) });
@@ -65,7 +74,9 @@ function replace(page) {
     if (present && next) present.replaceWith(document.adoptNode(next));
   }
   document.title = page.title;
-  voice.textContent = [...document.querySelectorAll(".bar strong, .list > .hint")].map((part) => part.textContent.trim()).join(". ");
+  voice.textContent = [...document.querySelectorAll(".bar strong, .list > .hint")]
+    .map((part) => part.textContent.trim())
+    .join(". ");
   if (isSheetOpen) document.querySelector("#filters").showPopover();
 }
 
@@ -76,7 +87,10 @@ function place(link) {
   if (facet) {
     return () => {
       const values = [...document.querySelectorAll(`#${CSS.escape(facet)} a`)];
-      return values.find((value) => value.firstElementChild?.textContent === text) ?? document.querySelector(`#${CSS.escape(facet)} summary`);
+      return (
+        values.find((value) => value.firstElementChild?.textContent === text) ??
+        document.querySelector(`#${CSS.escape(facet)} summary`)
+      );
     };
   }
   return link.closest(".pager") ? () => null : () => document.querySelector(".bar strong");

@@ -22,7 +22,7 @@ async function create(form, { creation_options: { publicKey } }) {
   return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) });
 }
 
-async function get(form, { request_options: { publicKey } }) {
+async function get(_form, { request_options: { publicKey } }) {
   return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) });
 }
 
