@@ -4,12 +4,12 @@ One with JavaScript is in test_whole_way.py, and one by the keyboard in test_key
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from coalitions.models import Representative
@@ -33,6 +33,12 @@ FEATURES = (
     "For example, its coordinator advised those who organised a meeting in Guanajuato, Mexico, in November 2019."
 )
 RESULTS = "The congress of October 2018 confirmed that members want to redefine the federation's mission."
+# What a page is told when another window comes to the front.
+HIDDEN = """
+    Object.defineProperty(document, "visibilityState", { value: "hidden" });
+    Object.defineProperty(document, "hidden", { value: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+"""
 
 
 @pytest.fixture
@@ -88,6 +94,20 @@ def saved(page: Page) -> None:
 
 def told(page: Page, sentence: str) -> None:
     expect(page.locator("[data-notsaved]")).to_contain_text(sentence)
+
+
+def hold_first(page: Page, address: str) -> list[Route]:
+    """The first request to the address, which goes on when the test lets it."""
+    held: list[Route] = []
+
+    def wait(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(address, wait)
+    return held
 
 
 # A whole report
@@ -159,18 +179,13 @@ def test_what_is_typed_before_the_script_has_come_is_saved_when_it_comes(
     context: BrowserContext, report: Submission
 ) -> None:
     page = context.new_page()
-    script = "**/js/desk-saving.js"
-    waiting: list[Route] = []
-
-    def wait(route: Route) -> None:
-        waiting.append(route)
-
-    page.route(script, wait)
+    script = "**/js/section-saving.js"
+    held = hold_first(page, script)
     with page.expect_request(script):
         page.goto(f"/en/desk/{report.pk}/features/", wait_until="commit")
     page.get_by_label("Describe the main features").fill("Typed on a slow line.")
 
-    waiting[0].continue_()
+    held[0].continue_()
 
     saved(page)
     assert stored(report, "features", "main_features") == "Typed on a slow line."
@@ -264,6 +279,44 @@ def test_signing_in_again_in_another_window_goes_on(context: BrowserContext, rep
 
     saved(page)
     assert stored(report, "features", "main_features") == "The session is over. And goes on."
+
+
+def test_signing_in_again_in_another_window_goes_on_to_the_next_section(
+    context: BrowserContext, report: Submission
+) -> None:
+    page = open_section(context, report, "features")
+    Session.objects.all().delete()
+    page.get_by_label("Describe the main features").fill("The session is over.")
+    told(page, "you are signed out")
+
+    sign_in(context)
+    page.get_by_role("button", name="Save and continue").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Results")
+    assert stored(report, "features", "main_features") == "The session is over."
+
+
+def test_looking_at_another_window_while_a_text_is_on_its_way_is_no_conflict(
+    context: BrowserContext, report: Submission
+) -> None:
+    page = open_section(context, report, "features")
+    held = hold_first(page, "**/features/")
+    with page.expect_request("**/features/"):
+        page.get_by_label("Describe the main features").fill("One.")
+    page.get_by_label("Describe the main features").fill("One. Two.")
+
+    with page.expect_response(answer_to("One.")) as first, page.expect_response(answer_to("One. Two.")) as second:
+        page.evaluate(HIDDEN)
+        held[0].continue_()
+
+    assert (first.value.status, second.value.status) == (200, 200)
+    saved(page)
+    assert stored(report, "features", "main_features") == "One. Two."
+
+
+def answer_to(text: str) -> Callable[[Response], bool]:
+    """Whether an answer is that to the saving of this text."""
+    return lambda response: f"\r\n\r\n{text}\r\n" in (response.request.post_data or "")
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with-javascript", "without-javascript"])

@@ -1,6 +1,6 @@
 /* How long an answer is, and what of it is too much. Nothing is cut. */
 
-import { language, sentence } from "./desk-sentences.js";
+import { language, sentence } from "./sentences.js";
 
 const number = new Intl.NumberFormat(language);
 

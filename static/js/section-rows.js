@@ -1,6 +1,6 @@
 /* Rows that are added, moved and removed in place; the buttons do the same through the server. */
 
-import { sentence } from "./desk-sentences.js";
+import { sentence } from "./sentences.js";
 
 export function followRows(form) {
   form.addEventListener("click", (event) => {
