@@ -1,5 +1,5 @@
-// Says to a screen reader what the admin's choices are called: what select2 and Django's own scripts build has no name.
-// And what is wrong with a form it says first, where Django leaves the focus in the first field, or nowhere.
+// Gives the admin's choices the names that a screen reader says: what select2 and Django's own scripts build has none.
+// When a form comes back with errors, the focus goes to what is wrong. Django leaves it in the first field, or nowhere.
 
 function nameChoice(select) {
   const box = select.nextElementSibling?.querySelector(".select2-selection");
@@ -9,9 +9,9 @@ function nameChoice(select) {
   const chosen = box.querySelector(".select2-selection__rendered");
   if (field) {
     field.setAttribute("aria-label", name);
-    chosen.setAttribute("role", "none"); // a list that holds more than its items is none
+    chosen.setAttribute("role", "none"); // it also holds a text field, which a list may not
   } else {
-    chosen.removeAttribute("role"); // a text field inside of another, without a name
+    chosen.removeAttribute("role"); // it would be a text field without a name, inside of another
     chosen.removeAttribute("aria-readonly");
     box.id ||= `${select.id}-box`;
     box.setAttribute("aria-label", name);
@@ -32,7 +32,7 @@ function sayWhatIsWrong() {
   wrong.focus();
 }
 
-// select2 builds what jQuery starts, later than this; Django's two lists to choose from wait for all to be loaded.
+// select2 builds its boxes when jQuery is ready, after this script; Django's pairs of lists come with the load event.
 window.django?.jQuery?.(() => nameAll(document));
 addEventListener("load", () => {
   nameAll(document);

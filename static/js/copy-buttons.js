@@ -1,5 +1,5 @@
-// Buttons that copy the address above them, or select it where the browser does not let a page copy. Each waits hidden for
-// a script, and a browser, that can do what it says.
+// Buttons that copy the address above them, or select it where the browser does not let a page copy. Each is hidden until
+// this script runs in a browser that can copy.
 
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("button[data-copies]")) {

@@ -3,9 +3,9 @@
 
 const PARTS = [".listing", ".languages"]; // what differs between two pages of one listing
 let asked = null;
-let shown = location.search; // of the list that stands there
+let shown = location.search; // the query of the list that is on the page
 
-const voice = document.createElement("p"); // says how long the new list is to whoever does not see it
+const voice = document.createElement("p"); // tells those who do not see the new list how long it is
 voice.className = "unseen";
 voice.setAttribute("role", "status");
 document.body.append(voice);
@@ -24,7 +24,7 @@ document.addEventListener("click", (event) => {
     return;
   if (link.hasAttribute("download") || link.target || !isHere(link.href)) return;
   event.preventDefault();
-  show(link.href, { focus: place(link) });
+  show(link.href, { focus: whereToGoOn(link) });
 });
 
 document.addEventListener("submit", (event) => {
@@ -34,7 +34,7 @@ document.addEventListener("submit", (event) => {
   show(`${location.pathname}?${new URLSearchParams(given)}`, { focus: () => document.querySelector("#q") });
 });
 
-// Going to a place on the page, as the skip link does, is no other list.
+// The skip link, and other links to a part of this page, ask for no other list.
 addEventListener("popstate", () => {
   const isThere = location.search === shown && !document.querySelector(".listing[aria-busy]");
   if (!isThere) show(location.href, { isNew: false });
@@ -80,8 +80,8 @@ function replace(page) {
   if (isSheetOpen) document.querySelector("#filters").showPopover();
 }
 
-// Where the keyboard was: the same value of the same facet, or the same order, wherever it now stands.
-function place(link) {
+// Finds what the keyboard was on in the new list: the same value of the same facet, wherever it now stands.
+function whereToGoOn(link) {
   const facet = link.closest("details.facet")?.id;
   const text = link.firstElementChild?.textContent ?? link.textContent;
   if (facet) {
