@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from django.core.paginator import EmptyPage, Paginator
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import BasePagination
+from django.utils.translation import gettext_lazy
+from rest_framework.exceptions import ValidationError
+from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
@@ -18,22 +18,23 @@ SIZE, LARGEST = 50, 200
 LAST = 999_999_999
 
 
-class Pages(BasePagination):
-    """Pages of 50, or of as many as the client asks for, up to 200."""
+class Pages(PageNumberPagination):
+    """Pages of 50, or of as many as the client asks for, up to 200. Their addresses are the site's own."""
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        size = whole_number(request, "page_size", SIZE, LARGEST)
-        number = whole_number(request, "page", 1, LAST)
-        self.address = absolute(request.get_full_path())
+    invalid_page_message = gettext_lazy("There is no page of this number: the list is shorter.")  # type: ignore[assignment]
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         self.correction = view.correction
-        try:
-            self.page = Paginator(queryset, size).page(number)
-        except EmptyPage as error:
-            raise NotFound(_("There is no page of this number: the list is shorter.")) from error
-        return list(self.page)
+        return super().paginate_queryset(queryset, request, view)
+
+    def get_page_size(self, request: Request) -> int:
+        return whole_number(request, "page_size", SIZE, LARGEST)
+
+    def get_page_number(self, request: Request, _paginator: Any) -> int:
+        return whole_number(request, "page", 1, LAST)
 
     def get_paginated_response(self, data: Any) -> Response:
-        page = self.page
+        page: Any = self.page
         return Response(
             {
                 "count": page.paginator.count,
@@ -46,9 +47,10 @@ class Pages(BasePagination):
         )
 
     def _numbered(self, number: int) -> str:
-        if number == 1:
-            return remove_query_param(self.address, "page")
-        return replace_query_param(self.address, "page", number)
+        # Not the library's: it takes the address by which this request came.
+        request: Any = self.request
+        address = absolute(request.get_full_path())
+        return remove_query_param(address, "page") if number == 1 else replace_query_param(address, "page", number)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         about = {

@@ -11,7 +11,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from api.pagination import PARAMETERS
-from finding.filters import NO_PARAMETER, Codes, unknown
+from finding.filters import NO_PARAMETER, Codes, ListingFilterSet, unknown
 from measures.models import Term, Vocabulary
 
 MANY = 300  # of more values than that the description names none
@@ -31,19 +31,21 @@ class TermFilterSet(django_filters.FilterSet):
         fields: list[str] = []
 
 
+# Not django-filter's backend: OpenAPI would then describe the filters that are declared, and vocabularies are rows.
 class QueryString(BaseFilterBackend):
     """Filters with the view's FilterSet. What it does not understand is answered with 400, never with a wrong list."""
 
-    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         filters = view.filterset(request.query_params, queryset)
         problems = {name[:60]: [str(NO_PARAMETER)] for name in unknown(filters, PARAMETERS)}
         if not filters.is_valid():
             problems |= {name: [str(message) for message in messages] for name, messages in filters.errors.items()}
         if problems:
             raise ValidationError(problems)
-        found: QuerySet[Any] = filters.qs
-        view.correction = getattr(filters, "correction", "")  # terms are not searched
-        return found
+        if not isinstance(filters, ListingFilterSet):
+            return filters.qs
+        view.correction = filters.correction
+        return filters.selected
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         form = view.filterset({}, view.get_queryset()).form

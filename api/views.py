@@ -45,6 +45,10 @@ class Open(APIView):
         response.headers["X-Polyphony-Version"] = settings.VERSION
         return super().finalize_response(request, response, *args, **kwargs)
 
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        """Nothing but the methods there are, in the header Allow; /api/v1/openapi.json describes the rest."""
+        return Response(status=204)
+
     def get_exception_handler(self) -> Any:
         return in_words
 

@@ -29,7 +29,7 @@ from finding.kinds import COALITION, EVENT, MEASURE, RESULT
 from finding.regions import depths, region_choices, regions
 from finding.register import REGISTER
 from finding.search import search
-from finding.selection import RELEVANCE, Selection
+from finding.selection import RELEVANCE, SelectedRecords, Selection, one_of
 from measures.models import Cycle, Measure, Result, Vocabulary
 
 MORE = "more"
@@ -201,6 +201,7 @@ class ListingFilterSet(filters.FilterSet):
     """What every listing's filters have in common: words to search for, an order, and the selection they make."""
 
     listed: ClassVar[RecordKind]
+    first_order: ClassVar[str] = "newest"  # unless another is asked for, or words are searched for
 
     q = filters.CharFilter(label=_("Search"), max_length=200)
 
@@ -218,9 +219,9 @@ class ListingFilterSet(filters.FilterSet):
             if hasattr(self.filters[name], "narrow") and is_given(value)
         }
         found = search(index, asked["q"]) if asked.get("q") else None
-        order = asked.get("sort") or ""
-        if order in ("", RELEVANCE):  # nothing is relevant where nothing is searched for
-            order = RELEVANCE if found else ""
+        order = asked.get("sort") or RELEVANCE
+        if order == RELEVANCE and not found:  # nothing is relevant where nothing is searched for
+            order = self.first_order
         return Selection(index, narrowed, found, order)
 
     @property
@@ -259,8 +260,14 @@ class ListingFilterSet(filters.FilterSet):
         value = self.form.cleaned_data.get(name)
         return self.filters[name].keys(value) if is_given(value) else []
 
+    @property
+    def selected(self) -> SelectedRecords:
+        """The records that match, in the order of the listing."""
+        return SelectedRecords(self.selection, self.queryset)
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return self.selection.narrow(queryset)
+        """Those of the records that match, for what has to be asked in another order than the selection's."""
+        return queryset.filter(pk__in=one_of(self.selection.matching))
 
 
 def unknown(filterset: filters.FilterSet, others: Iterable[str]) -> list[str]:
@@ -340,6 +347,7 @@ class CoalitionFilterSet(ListingFilterSet):
     """Filters coalitions."""
 
     listed = COALITION
+    first_order = "title"
 
     region = Regions(label=_("Region of the world"), choices=region_choices)
     country = Codes(label=_("Country"), choices=country_choices, most_first=True)
@@ -358,6 +366,7 @@ class EventFilterSet(ListingFilterSet):
     """Filters events."""
 
     listed = EVENT
+    first_order = "date"
 
     when = When(label=_("When"), choices=[("coming", _("coming")), ("past", _("past"))], empty_label=_("any time"))
     region = Regions(label=_("Region of the world"), choices=region_choices)
@@ -377,9 +386,4 @@ class EventFilterSet(ListingFilterSet):
     @property
     def is_by_date(self) -> bool:
         """Whether the events come as a calendar has them, the next one first, and not as they match or are called."""
-        return self.selection.order in ("", "date")
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        found: Any = super().filter_queryset(queryset)
-        in_order: QuerySet[Event] = found.in_calendar_order() if self.is_by_date else found
-        return in_order
+        return self.selection.order == "date"

@@ -6,7 +6,7 @@ stay the same, and an answer that has begun counts in the index it began with. f
 
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -29,6 +29,8 @@ class RecordKind:
     records: Callable[[], QuerySet[Any]]
     facets: Mapping[str, Any]  # an expression of one value, or of several rows
     orders: Mapping[str, Callable[[Any], QuerySet[Any]]]  # the first is that of a list which asks for none
+    # What an order depends on besides the records: the reader's language, or the day.
+    order_changes_with: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
     def ordered(self, records: QuerySet[Any], order: str = "") -> QuerySet[Any]:
         """These records in one of the kind's orders, without a name in the first. Raises KeyError for another name."""
@@ -105,9 +107,10 @@ class Index:
 
     def order(self, name: str = "") -> "Order":
         """All records in one of their orders, without a name in the first."""
-        if name not in self._orders:
-            self._orders[name] = Order(self.records, ids_in_order(self.kind.ordered(self.kind.records(), name)))
-        return self._orders[name]
+        key = name + self.kind.order_changes_with.get(name, str)()
+        if key not in self._orders:
+            self._orders[key] = Order(self.records, ids_in_order(self.kind.ordered(self.kind.records(), name)))
+        return self._orders[key]
 
 
 class Cache(dict[Any, Any]):

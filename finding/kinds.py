@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, Func, IntegerField, OuterRef, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Left
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from coalitions.models import Coalition, Event, StatusChange
 from finding.index import RecordKind
@@ -80,9 +82,10 @@ COALITION = RecordKind(
     },
     orders={
         "name": lambda coalitions: coalitions.order_by(SortKey("coalition"), "pk"),
-        "title": lambda coalitions: coalitions.by_title(),  # which the reader's language decides
+        "title": lambda coalitions: coalitions.by_title(),
         "founded": lambda coalitions: coalitions.order_by(F("founded").asc(nulls_last=True), "pk"),
     },
+    order_changes_with={"title": lambda: get_language() or "en"},
 )
 EVENT = RecordKind(
     name="event",
@@ -96,9 +99,11 @@ EVENT = RecordKind(
         "last_year": _year(Coalesce("end", "start")),
     },
     orders={
-        "date": lambda events: events.order_by(*Event._meta.ordering or ()),
+        "newest": lambda events: events.order_by(F("start").desc(nulls_last=True), "pk"),
+        "date": lambda events: events.in_calendar_order(),
         "title": lambda events: events.order_by(SortKey("event"), "pk"),
     },
+    order_changes_with={"date": lambda: timezone.localdate().isoformat()},
 )
 
 KINDS = (MEASURE, RESULT, COALITION, EVENT)

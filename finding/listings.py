@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -12,10 +11,9 @@ from rest_framework.serializers import BaseSerializer
 
 from coalitions.models import Coalition, Event
 from finding.filters import CoalitionFilterSet, EventFilterSet, ListingFilterSet, MeasureFilterSet, ResultFilterSet
+from finding.selection import CHUNK, SelectedRecords, Selection
 from measures.documents import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord
 from measures.models import Measure, Result, Version
-
-CHUNK = 200  # records in memory at a time, however many there are
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Listing:
     name: str
     filterset: type[ListingFilterSet]
     serializer: type[BaseSerializer]
-    records: Callable[[], QuerySet[Any]]  # all that is public, in the order of the page
+    records: Callable[[], QuerySet[Any]]  # all that is public
     whole: Callable[[Any], QuerySet[Any]]  # with all that the serializer shows, in few queries
 
     @property
@@ -34,14 +32,14 @@ class Listing:
         return capfirst(str(self.filterset.Meta.model._meta.verbose_name_plural))
 
     def filtered(self, query: QueryDict) -> ListingFilterSet:
-        """The filters as a query string sets them; ask `is_valid()` before `qs`."""
+        """The filters as a query string sets them; ask `is_valid()` before `selection`."""
         return self.filterset(query, self.records())
 
-    def documents(self, records: QuerySet[Any]) -> Iterator[dict[str, Any]]:
-        """The records as plain values, read in chunks."""
-        rows = self.whole(records).iterator(chunk_size=CHUNK)
-        while chunk := list(islice(rows, CHUNK)):
-            yield from self.serializer(chunk, many=True).data
+    def documents(self, selection: Selection) -> Iterator[dict[str, Any]]:
+        """What a selection lists, in its order, as plain values that are read in chunks."""
+        records = SelectedRecords(selection, self.whole(self.records()))
+        for start in range(0, len(records), CHUNK):
+            yield from self.serializer(records[start : start + CHUNK], many=True).data
 
 
 def whole_measures(measures: Any) -> QuerySet[Measure]:
@@ -55,21 +53,21 @@ RESULTS = Listing(
     "results",
     ResultFilterSet,
     ResultRecord,
-    lambda: Result.objects.published().newest(),
+    Result.objects.published,
     lambda results: results.for_listing(),
 )
 COALITIONS = Listing(
     "coalitions",
     CoalitionFilterSet,
     CoalitionRecord,
-    Coalition.objects.by_title,
+    Coalition.objects.all,
     lambda coalitions: coalitions.for_listing(),
 )
 EVENTS = Listing(
     "events",
     EventFilterSet,
     EventRecord,
-    Event.objects.in_calendar_order,
+    Event.objects.all,
     lambda events: events.prefetch_related("participations__coalition"),
 )
 LISTINGS = {listing.name: listing for listing in (MEASURES, RESULTS, COALITIONS, EVENTS)}

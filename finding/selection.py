@@ -3,10 +3,11 @@
 Within a facet values widen, between facets they narrow, and a facet's own choice does not reduce its other counts.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, F, Func, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
@@ -15,6 +16,7 @@ from finding.register import REGISTER
 from finding.search import CANDIDATES, Found, rank
 
 RELEVANCE = "relevance"
+CHUNK = 200  # records in memory at a time, however many there are
 
 
 class Selection:
@@ -90,21 +92,29 @@ class Selection:
     def _foremost_set(self) -> BitMap:
         return BitMap(self._foremost)
 
-    def narrow(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        """Those of the records that match, in this order; without an order as they came."""
-        if self.narrowed or self.found:
-            records = records.filter(pk__in=one_of(self.matching))
-        if self.order == RELEVANCE:
-            records = self.index.kind.ordered(records)
-            return records.order_by(*self._by_relevance(), *records.query.order_by)
-        return self.index.kind.ordered(records, self.order) if self.order else records
 
-    def _by_relevance(self) -> list[Any]:
-        foremost = Func(Value(_array(self._foremost)), F("pk"), template="array_position(%(expressions)s)")
-        foremost.arg_joiner = "::bigint[], "
-        foremost.output_field = IntegerField()
-        levels = [When(pk__in=one_of(level), then=Value(place)) for place, level in enumerate(self._levels)]
-        return [foremost.asc(nulls_last=True), *([Case(*levels, default=Value(0))] if levels else [])]
+class SelectedRecords:
+    """The records of a selection, in its order, for a paginator: only those of one page are read.
+
+    A record that is gone since the selection was made is left out.
+    """
+
+    def __init__(self, selection: Selection, records: QuerySet[Any]) -> None:
+        self.selection = selection
+        self.records = records
+
+    def __len__(self) -> int:
+        return self.selection.total
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        ids = self.selection.slice(part.start or 0, len(self) if part.stop is None else part.stop)
+        records = self.records.in_bulk(ids)
+        return [records[pk] for pk in ids if pk in records]
+
+    def __iter__(self) -> Iterator[Any]:
+        """All of them, read in chunks."""
+        for start in range(0, len(self), CHUNK):
+            yield from self[start : start + CHUNK]
 
 
 def all_of(kind: RecordKind) -> Selection:
@@ -112,11 +122,7 @@ def all_of(kind: RecordKind) -> Selection:
     return Selection(REGISTER.index(kind), {}, None, "")
 
 
-def _array(ids: Any) -> str:
-    return f"{{{','.join(map(str, ids))}}}"
-
-
 def one_of(ids: BitMap) -> RawSQL:
     """These ids, for a query."""
     # One text, however many they are: an array that the parser takes apart would cost more than the query.
-    return RawSQL("SELECT unnest(%s::bigint[])", (_array(ids),))
+    return RawSQL("SELECT unnest(%s::bigint[])", (f"{{{','.join(map(str, ids))}}}",))

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from coalitions.models import Coalition
 from finding import insights
-from finding.filters import MeasureFilterSet, Records, ResultFilterSet
+from finding.filters import MeasureFilterSet, Records
 from finding.insights import Bars, Course, Courses, Figure, Line, Support
-from finding.listings import CHUNK
+from finding.listings import RESULTS
+from finding.selection import CHUNK
 from measures.models import Measure, Result, Term
 from public.views import filter_panel
 
@@ -152,7 +153,7 @@ class Charts:
         for name in self.query:
             if name not in self.filters.filters or name in ("q", "sort"):
                 del asked[name]
-        results = ResultFilterSet(asked, Result.objects.published())
+        results = RESULTS.filtered(asked)
         results.is_valid()  # as the measures' filters were, which a result shares with its measure
         counts = insights.kinds_of_results(self.selection, results.selection)
 

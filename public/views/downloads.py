@@ -47,17 +47,17 @@ def export(request: HttpRequest, listing: str, form: str) -> HttpResponseBase:
 
 
 def _csv(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
-    return streamed(csv_lines(columns_of(listing.name), listing.documents(filters.qs)))
+    return streamed(csv_lines(columns_of(listing.name), listing.documents(filters.selection)))
 
 
 def _json(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
-    return streamed(json_lines(listing.documents(filters.qs)))
+    return streamed(json_lines(listing.documents(filters.selection)))
 
 
 def _xlsx(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
     if filters.selection.total > MOST_ROWS:
         raise _too_much(_("A sheet holds at most %(number)d rows. Take the CSV, or narrow the list."), MOST_ROWS)
-    documents = listing.documents(filters.qs)
+    documents = listing.documents(filters.selection)
     columns, note = columns_of(listing.name), filters.correction_in_words
     return streamed(workbook_pieces(listing.title, columns, documents, note=note))
 
@@ -68,7 +68,7 @@ def _zip(listing: Listing, filters: ListingFilterSet) -> HttpResponseBase:
         raise _too_much(_("An archive holds at most %(number)d files. Narrow the list."), MOST_FILES)
     if (files.aggregate(total=Sum("size"))["total"] or 0) > MOST_BYTES:
         raise _too_much(_("An archive holds at most %(number)d MB of files. Narrow the list."), MOST_BYTES // 1024**2)
-    table = csv_lines(columns_of(listing.name), listing.documents(filters.qs))
+    table = csv_lines(columns_of(listing.name), listing.documents(filters.selection))
     rows = files.select_related("measure").order_by("measure", "position", "pk").iterator(chunk_size=100)
     missing = _("These files could not be read. Tell the secretariat, please.")
     return streamed(zip_pieces(f"{listing.name}.csv", table, rows, missing))

@@ -106,5 +106,5 @@ def _add(feed: Feed, measure: Measure) -> None:
 def calendar(request: HttpRequest) -> HttpResponse:
     filters = checked(EVENTS.filtered(request.GET))
     about = printable(filters.correction_in_words)
-    content = calendar_of(filters.qs, _("Polyphony: events"), about).to_ical()
+    content = calendar_of(filters.selected, _("Polyphony: events"), about).to_ical()
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from exports import chart_tables as tables
 from exports.chart_tables import Table
 from exports.text import csv_lines
-from finding.filters import MORE, MeasureFilterSet
+from finding.filters import MORE
 from finding.insights import FEW, spread
-from measures.models import Measure
+from finding.listings import MEASURES
 from public.views import charts, filter_panel
 from public.views.charts import AREA, COUNTRY, GOAL, REGION, RESULT, SUPPORT, Charts
 from public.views.downloads import named, streamed
@@ -20,7 +20,7 @@ SUPPORTS_ON_A_PAGE = 20
 @listing_page
 def insights(request: HttpRequest) -> HttpResponse:
     """All charts of the chosen measures."""
-    filters = checked_for_page(request, MeasureFilterSet(request.GET, Measure.objects.published()))
+    filters = checked_for_page(request, MEASURES)
     facets = filter_panel.facets(filters, request.GET)
     shown = Charts(filters, request.GET, facets)
     courses = shown.courses()
@@ -55,7 +55,7 @@ def insights(request: HttpRequest) -> HttpResponse:
 @listing_page
 def table(request: HttpRequest, chart: str) -> HttpResponseBase:
     """All rows of one chart, also those for which the page has no room."""
-    filters = checked(MeasureFilterSet(request.GET, Measure.objects.published()))
+    filters = checked(MEASURES.filtered(request.GET))
     query = request.GET.copy()
     query.setlist(MORE, [chart])
     columns, rows = _table(Charts(filters, query), chart)

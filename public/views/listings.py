@@ -15,13 +15,10 @@ from django.views.decorators.http import require_safe
 from coalitions.models import Coalition, Event
 from finding.filters import (
     NO_PARAMETER,
-    CoalitionFilterSet,
-    EventFilterSet,
     ListingFilterSet,
-    MeasureFilterSet,
-    ResultFilterSet,
 )
-from finding.selection import Selection
+from finding.listings import COALITIONS, EVENTS, MEASURES, RESULTS, Listing
+from finding.selection import SelectedRecords
 from measures.models import Measure, Result
 from public.views import filter_panel, marks
 
@@ -63,13 +60,14 @@ def checked(filterset: Filters) -> Filters:
     return _refusing(filterset, filterset.unknown)
 
 
-def checked_for_page(request: HttpRequest, filterset: Filters) -> Filters:
-    """The same filters, once it is sure that every value is known. Raises BadQuery.
+def checked_for_page(request: HttpRequest, shown: Listing) -> Any:
+    """A listing's filters as the query string sets them, once it is sure that every value is known. Raises BadQuery.
 
     A page may be shared with more in its address, so it says which parameters it does not know, and no link of it
     carries them on.
     """
-    request.GET = QueryDict(_refusing(filterset).query)
+    filterset = _refusing(shown.filtered(request.GET))
+    request.GET = QueryDict(filterset.query)
     return filterset
 
 
@@ -84,61 +82,48 @@ def _refusing(filterset: Filters, names: Iterable[str] = ()) -> Filters:
 
 @listing_page
 def measures(request: HttpRequest) -> HttpResponse:
-    filters = checked_for_page(request, MeasureFilterSet(request.GET, Measure.objects.published()))
+    filters = checked_for_page(request, MEASURES)
     shown = Measure.objects.for_listing()
     if filters.selection.found:
         shown = shown.prefetch_related("results", "partners", "events")
-    context = listing(request, filters, SelectedRecords(filters.selection, shown), marks.of_measure)
+    context = listing(request, filters, shown, marks.of_measure)
     return render(request, "public/measures/measures.html", context)
 
 
 @listing_page
 def results(request: HttpRequest) -> HttpResponse:
-    filters = checked_for_page(request, ResultFilterSet(request.GET, Result.objects.published().newest()))
+    filters = checked_for_page(request, RESULTS)
     shown = Result.objects.for_listing()
     if filters.selection.found:
         shown = shown.prefetch_related("measure__terms__vocabulary", "measure__events")
-    context = listing(request, filters, SelectedRecords(filters.selection, shown), marks.of_result)
+    context = listing(request, filters, shown, marks.of_result)
     return render(request, "public/measures/results.html", context)
 
 
 @listing_page
 def coalitions(request: HttpRequest) -> HttpResponse:
-    filters = checked_for_page(request, CoalitionFilterSet(request.GET, Coalition.objects.by_title()))
+    filters = checked_for_page(request, COALITIONS)
     published = Count("measures", filter=Q(measures__withdrawn_at__isnull=True))
-    found = filters.qs.for_listing().annotate(measure_count=published)
-    return render(request, "public/coalitions/coalitions.html", listing(request, filters, found, marks.of_coalition))
+    shown = Coalition.objects.for_listing().annotate(measure_count=published)
+    return render(request, "public/coalitions/coalitions.html", listing(request, filters, shown, marks.of_coalition))
 
 
 @listing_page
 def events(request: HttpRequest) -> HttpResponse:
     """Coming events, the next one first, and below them the past ones; or one list in another order."""
-    filters = checked_for_page(request, EventFilterSet(request.GET, Event.objects.all()))
-    context = listing(request, filters, filters.qs, marks.of_event)
+    filters = checked_for_page(request, EVENTS)
+    context = listing(request, filters, Event.objects.in_calendar_order(), marks.of_event)
     return render(request, "public/events/events.html", context | {"in_parts": filters.is_by_date})
 
 
-class SelectedRecords:
-    """What a selection lists, for a paginator: only the records of one page are read."""
-
-    def __init__(self, selection: Selection, records: QuerySet[Any]) -> None:
-        self.selection = selection
-        self.records = records
-
-    def __len__(self) -> int:
-        return self.selection.total
-
-    def __getitem__(self, part: slice) -> list[Any]:
-        ids = self.selection.slice(part.start, part.stop)
-        records = self.records.in_bulk(ids)
-        return [records[pk] for pk in ids if pk in records]
-
-
 def listing(
-    request: HttpRequest, filters: ListingFilterSet, found: Any, describe: Callable[[Any], marks.RecordTexts]
+    request: HttpRequest,
+    filters: ListingFilterSet,
+    records: QuerySet[Any],
+    describe: Callable[[Any], marks.RecordTexts],
 ) -> Context:
-    """What the template of a listing shows."""
-    page = numbered_page(found, request.GET.get("page") or "1")
+    """What the template of a listing shows of the records that were selected."""
+    page = numbered_page(SelectedRecords(filters.selection, records), request.GET.get("page") or "1")
     if filters.selection.found:
         marks.mark(filters.selection.found, page, describe)
     facets = filter_panel.facets(filters, request.GET)

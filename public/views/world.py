@@ -13,10 +13,10 @@ from django_countries import countries as all_countries
 from common.templatetags.register import country as name_of_country
 from common.templatetags.register import number
 from finding import world
-from finding.filters import PAGE_PARAMETERS, MeasureFilterSet
+from finding.filters import PAGE_PARAMETERS
+from finding.listings import MEASURES
 from finding.selection import Selection
 from finding.world import Country, Place
-from measures.models import Measure
 from public.views import filter_panel
 from public.views.listings import checked_for_page, listing_page
 
@@ -99,7 +99,7 @@ class WorldMap:
 @listing_page
 def world_map(request: HttpRequest) -> HttpResponse:
     """Where measures and coalitions are; with the query string of the listing, where the measures that it lists are."""
-    filters = checked_for_page(request, MeasureFilterSet(request.GET, Measure.objects.published()))
+    filters = checked_for_page(request, MEASURES)
     facets = filter_panel.facets(filters, request.GET)
     context = {
         "filter": filters,

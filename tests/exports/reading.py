@@ -10,8 +10,9 @@ from typing import Any
 import openpyxl
 from django.test import Client
 
+from finding.kinds import MEASURE
 from finding.listings import LISTINGS
-from measures.models import Measure
+from finding.selection import all_of
 from tests.factories import (
     MeasureFactory,
     ResultFactory,
@@ -43,7 +44,7 @@ def documents(number: int) -> Iterator[dict[str, Any]]:
     """Many documents, made one by one as the database would give them."""
     publish_me = MeasureFactory(main_features="Four workshops a year. " * 100)
     ResultFactory(measure=publish_me)
-    (document,) = LISTINGS["measures"].documents(Measure.objects.filter(pk=publish_me.pk))
+    document, *_others = LISTINGS["measures"].documents(all_of(MEASURE))
     for _number in range(number):
         yield dict(document)
 

@@ -10,8 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 from exports import workbook
 from exports.columns import columns_of
 from exports.text import csv_lines, json_lines
+from finding.kinds import MEASURE
 from finding.listings import LISTINGS
-from measures.models import Measure
+from finding.selection import all_of
 from measures.versions import withdraw
 from tests.exports.reading import documents, peak, read_csv, read_json, read_xlsx
 from tests.factories import (
@@ -115,6 +116,6 @@ def test_records_are_read_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("finding.listings.CHUNK", 2)
     measures = [MeasureFactory() for _number in range(5)]
 
-    shown = [document["slug"] for document in LISTINGS["measures"].documents(Measure.objects.order_by("pk"))]
+    shown = [document["slug"] for document in LISTINGS["measures"].documents(all_of(MEASURE))]
 
-    assert shown == [measure.slug for measure in measures]
+    assert shown == [measure.slug for measure in reversed(measures)]

@@ -33,7 +33,7 @@ def searched(
 
 def found(words: str, **others: str) -> list[str]:
     """The titles of the measures that the words find, in order."""
-    return [measure.title for measure in searched(words, MeasureFilterSet, None, **others).qs]
+    return [measure.title for measure in searched(words, MeasureFilterSet, None, **others).selected]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_nothing_is_corrected_where_something_is_found() -> None:
 
     filters = searched("festvial")
 
-    assert [measure.title for measure in filters.qs] == ["Festvial"]
+    assert [measure.title for measure in filters.selected] == ["Festvial"]
     assert filters.selection.found.correction == ""
 
 
@@ -191,7 +191,7 @@ def test_a_typing_error_still_finds_and_says_so(title: str, language: str, typed
 
     filters = searched(typed)
 
-    assert [measure.title for measure in filters.qs] == ([title] if meant else [])
+    assert [measure.title for measure in filters.selected] == ([title] if meant else [])
     assert filters.selection.found.correction == meant
 
 
@@ -209,7 +209,7 @@ def test_a_word_of_a_withdrawn_measure_is_nobodys_meaning() -> None:
 
     filters = searched("festvial")
 
-    assert list(filters.qs) == []
+    assert list(filters.selected) == []
     assert filters.selection.found.correction == ""
 
 
@@ -244,8 +244,8 @@ def test_results_are_found_by_their_statement_and_their_measure() -> None:
     ResultFactory(measure=measure, statement="Ten books were published.")
     ResultFactory(statement="A law was changed.")
 
-    by_statement = searched("book", ResultFilterSet, Result.objects.published()).qs
-    by_measure = searched("poet", ResultFilterSet, Result.objects.published()).qs
+    by_statement = searched("book", ResultFilterSet, Result.objects.published()).selected
+    by_measure = searched("poet", ResultFilterSet, Result.objects.published()).selected
 
     assert [result.statement for result in by_statement] == ["Ten books were published."]
     assert list(by_measure) == list(by_statement)
@@ -256,8 +256,9 @@ def test_coalitions_and_events_are_found() -> None:
     EventFactory(name="Congress", place="Lomé")
 
     coalitions = [
-        searched(words, CoalitionFilterSet, Coalition.objects.all()).qs for words in ("french", "francaise", "union")
+        searched(words, CoalitionFilterSet, Coalition.objects.all()).selected
+        for words in ("french", "francaise", "union")
     ]
-    events = searched("lome", EventFilterSet, Event.objects.all()).qs
+    events = searched("lome", EventFilterSet, Event.objects.all()).selected
 
     assert [len(records) for records in [*coalitions, events]] == [1, 1, 1, 1]
