@@ -52,11 +52,6 @@ class PartialDate(str):
         month = self.month or 12
         return datetime.date(self.year, month, self.day or monthrange(self.year, month)[1])
 
-    def is_before(self, other: "PartialDate") -> bool:
-        """Whether this is certainly earlier: "2018" is not before "2018-10", which it may contain."""
-        shared = min(len(self), len(other))
-        return self[:shared] < other[:shared]
-
     def display(self) -> str:
         """As the interface language writes it: "October 2018", "octobre 2018", "9 October 2019"."""
         locale = interface_locale()

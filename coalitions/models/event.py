@@ -110,11 +110,6 @@ class Event(Addressed):
         """The dates as the interface language writes them; empty when unknown."""
         return display_span(self.start, self.end)
 
-    @property
-    def is_over(self) -> bool:
-        last = self.end or self.start
-        return last is not None and last.last_day < timezone.localdate()
-
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
 

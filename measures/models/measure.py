@@ -34,13 +34,6 @@ class MeasureQuerySet(AddressedQuerySet["Measure"]):
     def reported_by(self, coalition: Coalition) -> "MeasureQuerySet":
         return self.filter(coalition=coalition)
 
-    def supporting(self, coalition: Coalition) -> "MeasureQuerySet":
-        return self.filter(supported_coalitions=coalition)
-
-    def about(self, *terms: Term) -> "MeasureQuerySet":
-        """Measures that carry at least one of these terms."""
-        return self.filter(terms__in=terms).distinct()
-
     def with_words(self, text: str) -> "MeasureQuerySet":
         """Measures that have every word of the text in the title, an answer, or the name of who reports."""
         return having_words(self, text, "title", "main_features", "results_achieved", "coalition__name", "authority")

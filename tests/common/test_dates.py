@@ -33,11 +33,6 @@ def test_date_contains_its_days(date: PartialDate) -> None:
     assert not (date.last_day + datetime.timedelta(days=1)).isoformat().startswith(date)
 
 
-@given(partial_dates, partial_dates)
-def test_before_means_certainly_before(one: PartialDate, other: PartialDate) -> None:
-    assert one.is_before(other) == (one.last_day < other.first_day)
-
-
 @given(partial_dates)
 def test_every_date_reads_in_every_language(date: PartialDate) -> None:
     for language in ("en", "fr", "es", "ar", "zh-hans"):

@@ -193,11 +193,3 @@ def test_published_leaves_out_the_withdrawn() -> None:
     MeasureFactory(withdrawn_at="2026-01-01T00:00Z", withdrawal_reason="Reported twice.")
 
     assert list(Measure.objects.published()) == [kept]
-
-
-def test_supporting_finds_who_supported_a_coalition() -> None:
-    coalition = CoalitionFactory()
-    measure = MeasureFactory(supported_coalitions=[coalition])
-    MeasureFactory(coalition=coalition)
-
-    assert list(Measure.objects.supporting(coalition)) == [measure]
