@@ -186,7 +186,7 @@ def _of_the_desk(register: Register) -> dict[str, list[Arguments]]:
     reports = [{"pk": report.pk} for report in register.reports.values()]
     colleagues = [{"slug": slug, "pk": pk} for pk in register.coalition.representatives.values_list("pk", flat=True)]
     measure = {"measure": Measure.objects.get(submissions=register.reports["update"]).pk}
-    pages_of_reports = ("report", "check", "preview", "trail", "step", "cycle", "events")
+    pages_of_reports = ("submission", "check", "preview", "trail", "step", "cycle", "events")
     return {
         **{f"desk_{page}": reports for page in pages_of_reports},
         "desk_section": [{"pk": asked.pk, "slug": section} for section in (*SECTIONS, "remarks")],
