@@ -169,7 +169,7 @@ def ask_for_two_changes(page: Page) -> None:
 
 def open_in_queue(page: Page) -> None:
     page.goto("/admin/")
-    page.locator("#content").get_by_role("link", name="Reports", exact=True).first.click()
+    page.locator("#content").get_by_role("link", name="Reports", exact=True).last.click()
     page.get_by_role("link", name=TITLE).click()
 
 
