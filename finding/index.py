@@ -28,7 +28,7 @@ class RecordKind:
     name: str  # as search_change has it
     records: Callable[[], QuerySet[Any]]
     facets: Mapping[str, Any]  # an expression of one value, or of several rows
-    orders: Mapping[str, Callable[[Any], QuerySet[Any]]]  # the first is that of a list which asks for none
+    orders: Mapping[str, Callable[[Any], QuerySet[Any]]]  # by the first go those that are equally relevant
     # What an order depends on besides the records: the reader's language, or the day.
     order_changes_with: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 

@@ -9,11 +9,10 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from rest_framework.serializers import BaseSerializer
 
-from coalitions.models import Coalition, Event
 from finding.filters import CoalitionFilterSet, EventFilterSet, ListingFilterSet, MeasureFilterSet, ResultFilterSet
-from finding.selection import CHUNK, SelectedRecords, Selection
+from finding.selection import SelectedRecords, Selection
 from measures.documents import CoalitionRecord, EventRecord, MeasureRecord, ResultRecord
-from measures.models import Measure, Result, Version
+from measures.models import Measure, Version
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,6 @@ class Listing:
     name: str
     filterset: type[ListingFilterSet]
     serializer: type[BaseSerializer]
-    records: Callable[[], QuerySet[Any]]  # all that is public
     whole: Callable[[Any], QuerySet[Any]]  # with all that the serializer shows, in few queries
 
     @property
@@ -31,15 +29,18 @@ class Listing:
         """What is listed: "Measures"."""
         return capfirst(str(self.filterset.Meta.model._meta.verbose_name_plural))
 
+    def records(self) -> QuerySet[Any]:
+        """All that is public."""
+        return self.filterset.listed.records()
+
     def filtered(self, query: QueryDict) -> ListingFilterSet:
         """The filters as a query string sets them; ask `is_valid()` before `selection`."""
         return self.filterset(query, self.records())
 
     def documents(self, selection: Selection) -> Iterator[dict[str, Any]]:
         """What a selection lists, in its order, as plain values that are read in chunks."""
-        records = SelectedRecords(selection, self.whole(self.records()))
-        for start in range(0, len(records), CHUNK):
-            yield from self.serializer(records[start : start + CHUNK], many=True).data
+        for records in SelectedRecords(selection, self.whole(self.records())).chunks():
+            yield from self.serializer(records, many=True).data
 
 
 def whole_measures(measures: Any) -> QuerySet[Measure]:
@@ -48,26 +49,10 @@ def whole_measures(measures: Any) -> QuerySet[Measure]:
     return whole
 
 
-MEASURES = Listing("measures", MeasureFilterSet, MeasureRecord, Measure.objects.published, whole_measures)
-RESULTS = Listing(
-    "results",
-    ResultFilterSet,
-    ResultRecord,
-    Result.objects.published,
-    lambda results: results.for_listing(),
-)
-COALITIONS = Listing(
-    "coalitions",
-    CoalitionFilterSet,
-    CoalitionRecord,
-    Coalition.objects.all,
-    lambda coalitions: coalitions.for_listing(),
-)
+MEASURES = Listing("measures", MeasureFilterSet, MeasureRecord, whole_measures)
+RESULTS = Listing("results", ResultFilterSet, ResultRecord, lambda results: results.for_listing())
+COALITIONS = Listing("coalitions", CoalitionFilterSet, CoalitionRecord, lambda coalitions: coalitions.for_listing())
 EVENTS = Listing(
-    "events",
-    EventFilterSet,
-    EventRecord,
-    Event.objects.all,
-    lambda events: events.prefetch_related("participations__coalition"),
+    "events", EventFilterSet, EventRecord, lambda events: events.prefetch_related("participations__coalition")
 )
 LISTINGS = {listing.name: listing for listing in (MEASURES, RESULTS, COALITIONS, EVENTS)}

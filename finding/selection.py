@@ -112,9 +112,13 @@ class SelectedRecords:
         return [records[pk] for pk in ids if pk in records]
 
     def __iter__(self) -> Iterator[Any]:
-        """All of them, read in chunks."""
+        for chunk in self.chunks():
+            yield from chunk
+
+    def chunks(self) -> Iterator[list[Any]]:
+        """All of them, a few at a time."""
         for start in range(0, len(self), CHUNK):
-            yield from self[start : start + CHUNK]
+            yield self[start : start + CHUNK]
 
 
 def all_of(kind: RecordKind) -> Selection:

@@ -13,10 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from coalitions.models import Coalition, Event
-from finding.filters import (
-    NO_PARAMETER,
-    ListingFilterSet,
-)
+from finding.filters import NO_PARAMETER, ListingFilterSet
 from finding.listings import COALITIONS, EVENTS, MEASURES, RESULTS, Listing
 from finding.selection import SelectedRecords
 from measures.models import Measure, Result

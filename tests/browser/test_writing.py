@@ -14,19 +14,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from coalitions.models import Representative
 from submissions.models import Submission
-from tests.browser.accidents import crash
-from tests.factories import (
-    PASSWORD,
-    CycleFactory,
-    EventFactory,
-    RepresentativeFactory,
-    SubmissionFactory,
-)
+from tests.browser.accidents import crash, hold_first
+from tests.factories import PASSWORD, CycleFactory, EventFactory, RepresentativeFactory, SubmissionFactory
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FEATURES = (
     "The coalition is the secretariat of an international federation, founded in 2007.\n\n"
@@ -94,20 +85,6 @@ def saved(page: Page) -> None:
 
 def told(page: Page, sentence: str) -> None:
     expect(page.locator("[data-notsaved]")).to_contain_text(sentence)
-
-
-def hold_first(page: Page, address: str) -> list[Route]:
-    """The first request to the address, which goes on when the test lets it."""
-    held: list[Route] = []
-
-    def wait(route: Route) -> None:
-        if held:
-            route.continue_()
-        else:
-            held.append(route)
-
-    page.route(address, wait)
-    return held
 
 
 # A whole report

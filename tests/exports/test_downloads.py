@@ -113,7 +113,7 @@ def test_ten_times_the_rows_take_no_more_memory(form: str) -> None:
 
 
 def test_records_are_read_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finding.listings.CHUNK", 2)
+    monkeypatch.setattr("finding.selection.CHUNK", 2)
     measures = [MeasureFactory() for _number in range(5)]
 
     shown = [document["slug"] for document in LISTINGS["measures"].documents(all_of(MEASURE))]
