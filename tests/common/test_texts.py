@@ -1,12 +1,16 @@
 """Plain text and how it is shown: what people typed is never markup."""
 
+import re
+import timeit
 from html.parser import HTMLParser
+from time import process_time
 
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.markup import first_markup
 from common.texts import excerpt, to_html, to_stored, validate_plain_text, without_markup
 
 LINK = '<a href="{0}" rel="nofollow ugc">{0}</a>'
@@ -24,12 +28,34 @@ LINK = '<a href="{0}" rel="nofollow ugc">{0}</a>'
         pytest.param("One\ntwo.", "<p>One<br>two.</p>", id="a new line in a paragraph"),
         pytest.param("- One\n- Two", "<ul><li>One</li><li>Two</li></ul>", id="a list"),
         pytest.param("• One\n• Two", "<ul><li>One</li><li>Two</li></ul>", id="a list pasted from an office"),
-        pytest.param("1. One\n2) Two", "<ol><li>One</li><li>Two</li></ol>", id="a numbered list"),
+        pytest.param("1. One\n2. Two", "<ol><li>1. One</li><li>2. Two</li></ol>", id="a numbered list"),
+        pytest.param("1. One\n\n2. Two", "<ol><li>1. One</li><li>2. Two</li></ol>", id="one with empty lines"),
+        pytest.param(
+            "1. One\n2. Two\n1. Three\n2. Four",
+            "<ol><li>1. One</li><li>2. Two</li></ol>\n<ol><li>1. Three</li><li>2. Four</li></ol>",
+            id="two numbered lists",
+        ),
+        pytest.param("1. One", "<p>1. One</p>", id="one number is no list"),
+        pytest.param("1) One\n2) Two", "<p>1) One<br>2) Two</p>", id="numbers with a bracket are words"),
+        pytest.param(
+            "9. Oktober 2019 fand es statt\n11. Oktober 2019: Ende.",
+            "<p>9. Oktober 2019 fand es statt<br>11. Oktober 2019: Ende.</p>",
+            id="dates are no list",
+        ),
+        pytest.param(
+            "1. Ziel eins\nErklärung\n2. Ziel zwei",
+            "<p>1. Ziel eins<br>Erklärung<br>2. Ziel zwei</p>",
+            id="numbers apart are words",
+        ),
         pytest.param("- One\n\n- Two", "<ul><li>One</li><li>Two</li></ul>", id="a list with empty lines"),
         pytest.param(
             "So:\n- One\nand so on", "<p>So:</p>\n<ul><li>One</li></ul>\n<p>and so on</p>", id="a list in a text"
         ),
-        pytest.param("- One\n1. Two", "<ul><li>One</li></ul>\n<ol><li>Two</li></ol>", id="two kinds of list"),
+        pytest.param(
+            "- One\n1. Two\n2. Three",
+            "<ul><li>One</li></ul>\n<ol><li>1. Two</li><li>2. Three</li></ol>",
+            id="two kinds of list",
+        ),
         pytest.param("-5 degrees", "<p>-5 degrees</p>", id="a negative number is no list"),
         pytest.param("2019. A year", "<p>2019. A year</p>", id="a year is no list"),
         pytest.param("a < b & c > d", "<p>a &lt; b &amp; c &gt; d</p>", id="signs that HTML uses"),
@@ -56,6 +82,17 @@ def test_text_is_shown_as_meant(text: str, html: str) -> None:
             'https://example.org/"onclick="x',
             f"<p>{LINK.format('https://example.org/')}&quot;onclick=&quot;x</p>",
         ),
+        (
+            "(see https://example.org/Convention_(2005)_on_Diversity);",
+            f"<p>(see {LINK.format('https://example.org/Convention_(2005)_on_Diversity')});</p>",
+        ),
+        ("“https://example.org/page”", f"<p>“{LINK.format('https://example.org/page')}”</p>"),
+        ("«https://example.org/a»", f"<p>«{LINK.format('https://example.org/a')}»</p>"),
+        ("See https://example.org/a…", f"<p>See {LINK.format('https://example.org/a')}…</p>"),
+        ("انظر https://example.org/ar، ثم", f"<p>انظر {LINK.format('https://example.org/ar')}، ثم</p>"),
+        ("见 https://example.org/页。下一句", f"<p>见 {LINK.format('https://example.org/页')}。下一句</p>"),
+        ("(www.ficdc.org).", '<p>(<a href="https://www.ficdc.org" rel="nofollow ugc">www.ficdc.org</a>).</p>'),
+        ("It is.no more", "<p>It is.no more</p>"),
         ("javascript:alert(1)", "<p>javascript:alert(1)</p>"),
         ("data:text/html;base64,PHA+", "<p>data:text/html;base64,PHA+</p>"),
     ],
@@ -106,6 +143,69 @@ def test_html_never_holds_other_tags_than_its_own(text: str) -> None:
     tags.close()
 
     assert set(tags.found) <= OWN
+
+
+class Words(HTMLParser):
+    """Collects what a browser would show, a line for each paragraph, item and break."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = [""]
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("p", "li", "br"):
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.lines[-1] += data.replace("\n", "")
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *("", " ", "- a dash", "• a bullet", "1. first", "2. second", "3. third", "9. Oktober 2019", "2019.", "1)"),
+            *(
+                "text",
+                "(see www.example.org).",
+                "https://example.org/a_(b);",
+                "- 1. both",
+                "12. May",
+                "1.",
+                "“x@example.org”",
+            ),
+        ]
+    )
+).map("\n".join)
+
+
+@given(LINES)
+def test_what_is_shown_is_what_was_typed(text: str) -> None:
+    """Apart from the marks of a list that stand for dashes and bullets."""
+    typed = [re.sub(r"^[-•]\s+(?=\S)", "", line.strip()) for line in text.split("\n") if line.strip()]
+    words = Words()
+
+    words.feed(str(to_html(text)))
+    words.close()
+
+    assert [line for line in words.lines if line] == typed
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "<b", "<<b>b>", "<script>", "</b>", "<", ">", "-->", "<a href=", "http://", "(", "www.", "1. a\n", "a@"],
+)
+def test_no_text_takes_longer_than_its_length_asks_for(piece: str) -> None:
+    """Twice the text may take three times as long, not four: else a long one could stop the site."""
+
+    def cost(count: int) -> float:
+        text = piece * count
+        return min(timeit.repeat(lambda: (first_markup(text), to_html(text)), number=1, repeat=3, timer=process_time))
+
+    small = 1_000
+    while cost(small) < 0.005:
+        small *= 2
+
+    assert min(cost(2 * small) / cost(small) for _attempt in range(3)) < 3
 
 
 @given(nasty)
