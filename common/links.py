@@ -12,8 +12,8 @@ FINDER = LinkifyIt(options={"fuzzy_email": True, "fuzzy_ip": False, "fuzzy_link"
 # Without "www." and without a path, only these endings make an address of a word: "is.no" may be two sentences.
 WELL_KNOWN = (".com", ".edu", ".gov", ".int", ".mil", ".net", ".org")
 # What a sentence puts behind or around an address in some script, and the library takes for a part of it.
-QUOTES = re.compile(r'["“”„«»‹›「」『』《》〈〉【】]')
-MARKS = "…،؛؟。，、！？：；．’‘”"
+STOPS = re.compile(r'["“”„«»‹›「」『』《》〈〉【】،؛؟。，、！？；]')
+MARKS = "…：．’‘"
 
 
 def linked(line: str) -> SafeString:
@@ -35,6 +35,6 @@ def _is_meant(match: Match) -> bool:
 
 def _address(match: Match) -> tuple[str, str]:
     """The address without the punctuation of its sentence, as it was typed and as a link needs it."""
-    text = QUOTES.split(match.text, maxsplit=1)[0].rstrip(MARKS)
+    text = STOPS.split(match.text, maxsplit=1)[0].rstrip(MARKS)
     scheme = match.url.removesuffix(match.text)
     return text, f"{'https://' if scheme == 'http://' else scheme}{text}"
