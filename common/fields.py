@@ -13,7 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
+from django_countries.fields import CountryField as LibraryCountryField
 
+from common.countries import country_choices
 from common.dates import DATE_MESSAGE, FIRST_YEAR, LAST_YEAR, PartialDate
 from common.languages import language_choices, validate_language
 from common.texts import validate_plain_text
@@ -159,6 +161,20 @@ class LanguageField(models.CharField):
         return forms.TypedChoiceField(
             choices=choices, error_messages={"required": _("Choose the language that this is written in.")}, **asked
         )
+
+
+class CountryField(LibraryCountryField):
+    """A country of ISO 3166-1. A form offers them sorted as the reader's language sorts their names."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django_countries.fields.CountryField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        field = super().formfield(**kwargs)
+        if field and hasattr(field, "choices"):
+            field.choices = lazy(lambda: [("", "---------"), *country_choices()], list)
+        return field
 
 
 def validate_countries(codes: list[str]) -> None:

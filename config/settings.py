@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from common import countries
 from config import environment, postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -205,6 +206,9 @@ if email_url := environment.text("EMAIL_URL", default="smtp://localhost:25" if H
     email = environment.mail_server("EMAIL_URL", email_url)
     POST_OFFICE["BACKENDS"] = {"default": email.pop("EMAIL_BACKEND")}
     vars().update(email)
+
+# Names of countries, of Unicode and the United Nations instead of the library's.
+COUNTRIES_OVERRIDE = countries.NAMES
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))]

@@ -18,13 +18,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django_countries.fields import CountryField
 
 from coalitions.models import Event
 from common import text_diff
 from common.countries import country_name
 from common.dates import PartialDate, display_span
-from common.fields import LanguageField, PartialDateField, PlainTextField
+from common.fields import CountryField, LanguageField, PartialDateField, PlainTextField
 from common.languages import direction, interface_locale, language_name, wording
 from measures.documents import MeasureDocument
 from measures.models import Measure, Vocabulary

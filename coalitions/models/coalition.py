@@ -14,13 +14,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
 
 from accounts.models import User
 from common.addresses import Addressed, AddressedQuerySet
 from common.constraints import Rule, SpanOfDays, dates_in_order, filled, known_language, real_date, web_address
 from common.dates import display_span
-from common.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
+from common.fields import (
+    CountryField,
+    LanguageField,
+    PartialDateField,
+    PlainTextField,
+    TranslationsField,
+    WebAddressField,
+)
 from common.languages import Wording, wording
 
 

@@ -9,13 +9,19 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
 
 from coalitions.models.coalition import Coalition
 from common.addresses import Addressed, AddressedQuerySet
 from common.constraints import dates_in_order, filled, known_language, real_date, web_address
 from common.dates import display_span
-from common.fields import LanguageField, PartialDateField, PlainTextField, TranslationsField, WebAddressField
+from common.fields import (
+    CountryField,
+    LanguageField,
+    PartialDateField,
+    PlainTextField,
+    TranslationsField,
+    WebAddressField,
+)
 from common.languages import Wording, wording
 from common.word_search import having_words
 

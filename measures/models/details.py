@@ -5,11 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
 
 from common.constraints import Rule, filled, not_negative, web_address, year_in_range
 from common.dates import validate_year
-from common.fields import WebAddressField
+from common.fields import CountryField, WebAddressField
 from measures.models.measure import Measure
 
 
