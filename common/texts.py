@@ -6,7 +6,7 @@ Nothing typed is ever markup. Forms refuse tags with a sentence; what came in so
 import re
 
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,6 @@ from common.markup import first_markup, without_tags
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LINE_END = re.compile(r"\r\n?")
 BULLET = re.compile(r"\s*[-*•–·]\s+(?=\S)")
-NUMBER = re.compile(r"\s*(\d{1,3})\.\s+(?=\S)")
 
 
 def validate_plain_text(text: str) -> None:
@@ -46,60 +45,29 @@ def without_markup(text: str) -> str:
 
 
 def to_html(text: str) -> SafeString:
-    """HTML for a plain text: blank lines part paragraphs; lines with a dash, a bullet or numbers from 1 on are lists.
+    """HTML for a plain text: blank lines part paragraphs; lines with a dash or a bullet are lists.
 
-    Marks that are only marks (a dash, a bullet) become those of the list. A number stands there as it was typed: it may
-    be the day of a date, or be referred to elsewhere in the text.
+    A number at the beginning of a line stays as it was typed. It may be the day of a date, or be referred to elsewhere
+    in the text, and a list would count anew.
     """
-    lines = LINE_END.sub("\n", without_markup(text)).split("\n")
-    numbered = _numbered(lines)
     blocks: list[tuple[str, list[str]]] = []
     last = ""
-    for place, line in enumerate(lines):
-        kind = _kind(line, is_numbered=place in numbered)
-        content = BULLET.sub("", line, count=1) if kind == "ul" else line
-        starts_anew = kind == "ol" and numbered[place] == 1
-        goes_on = blocks and blocks[-1][0] == kind and (kind != "p" or last == "p") and not starts_anew
+    for line in LINE_END.sub("\n", without_markup(text)).split("\n"):
+        kind = "ul" if BULLET.match(line) else "p" if line.strip() else ""
+        content = BULLET.sub("", line, count=1).strip() if kind == "ul" else line.strip()
+        goes_on = blocks and blocks[-1][0] == kind and (kind == "ul" or last == "p")
         if kind and goes_on:
-            blocks[-1][1].append(content.strip())
+            blocks[-1][1].append(content)
         elif kind:
-            blocks.append((kind, [content.strip()]))
+            blocks.append((kind, [content]))
         last = kind
-    return SafeString("\n".join(_block(kind, content) for kind, content in blocks))
-
-
-def _kind(line: str, *, is_numbered: bool) -> str:
-    """The element that a line belongs in; none for an empty line."""
-    if not line.strip():
-        return ""
-    return "ol" if is_numbered else "ul" if BULLET.match(line) else "p"
-
-
-def _numbered(lines: list[str]) -> dict[int, int]:
-    """The places of the lines that number a list, with their numbers: two lines at least, that count on from 1.
-
-    Only empty lines stand between them. All other numbers at the beginning of a line are words.
-    """
-    found: dict[int, int] = {}
-    run: dict[int, int] = {}
-    for place, line in enumerate([*lines, "."]):
-        if not line.strip():
-            continue
-        match = NUMBER.match(line)
-        number = int(match[1]) if match else 0
-        if number != len(run) + 1:
-            found |= run if len(run) > 1 else {}
-            run = {}
-        if number == len(run) + 1:
-            run[place] = number
-    return found
+    return SafeString("\n".join(_block(kind, lines) for kind, lines in blocks))
 
 
 def _block(kind: str, lines: list[str]) -> SafeString:
     if kind == "p":
         return SafeString(f"<p>{'<br>'.join(linked(line) for line in lines)}</p>")
-    items = format_html_join("", "<li>{}</li>", ((linked(line),) for line in lines))
-    return SafeString(f"<{kind}>{items}</{kind}>")
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((linked(line),) for line in lines)))
 
 
 def excerpt(text: str, length: int = 280) -> str:

@@ -50,7 +50,7 @@ def test_codes_come_with_their_names_in_the_interface_language(client: Client) -
 
     assert (row["language"], row["language_name"]) == ("es", "espagnol")
     assert (row["countries"], row["countries_names"]) == ("CA; MX", "Canada; Mexique")
-    assert (row["coalition_country"], row["coalition_country_name"]) == ("CI", "Côte d'Ivoire")
+    assert (row["coalition_country"], row["coalition_country_name"]) == ("CI", "Côte d’Ivoire")
     assert (row["domain"], row["domain_names"]) == ("music", "Musique")
 
 
