@@ -7,7 +7,7 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import flatten
+from django.contrib.admin.utils import flatten, get_fields_from_path
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
@@ -221,7 +221,34 @@ class ListFilter(admin.SimpleListFilter):
         return self.narrow(queryset, value) if value else queryset
 
 
-class RecordAdmin(PlainFields, admin.ModelAdmin):
+class OfferedFilters(admin.ModelAdmin):
+    """A list that takes the filters that stand beside it and no others.
+
+    Django takes any lookup of the table's own columns, so that an address could learn what no page shows, sign by sign.
+    """
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup in self._offered(request) and super().lookup_allowed(lookup, value, request)
+
+    def _offered(self, request: HttpRequest) -> set[str]:
+        offered = request.__dict__.get("offered_filters")
+        if offered is None:
+            offered = {f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day") if self.date_hierarchy}
+            for one in self.get_list_filter(request):
+                offered.update(self._parameters_of(one, request))
+            request.__dict__["offered_filters"] = offered
+        return cast("set[str]", offered)
+
+    def _parameters_of(self, one: Any, request: HttpRequest) -> Iterable[str | None]:
+        if isinstance(one, type):
+            return [cast("type[admin.SimpleListFilter]", one).parameter_name]
+        path, kind = (one, admin.FieldListFilter.create) if isinstance(one, str) else one
+        field = get_fields_from_path(self.model, path)[-1]
+        made: admin.FieldListFilter = kind(field, request, {}, self.model, self, field_path=path)
+        return made.expected_parameters()
+
+
+class RecordAdmin(PlainFields, OfferedFilters):
     """The page of a record with an address of its own."""
 
     form = RecordForm

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
+from common.record_admin import OfferedFilters
 
 
 class UserForm(UserChangeForm):
@@ -46,7 +47,7 @@ SECRETARIAT: Any = (
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(OfferedFilters, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     add_fieldsets = (PERSON, (_("Password"), {"fields": ["usable_password", "password1", "password2"]}), SECRETARIAT)

@@ -14,7 +14,7 @@ from django_countries import countries
 
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
 from common.languages import language_name
-from common.record_admin import ListFilter, PlainFields, RecordAdmin, RowInline
+from common.record_admin import ListFilter, OfferedFilters, PlainFields, RecordAdmin, RowInline
 
 
 class InUse(ListFilter):
@@ -166,7 +166,7 @@ class EventAdmin(RecordAdmin):
 
 
 @admin.register(Representative)
-class RepresentativeAdmin(PlainFields, admin.ModelAdmin):
+class RepresentativeAdmin(PlainFields, OfferedFilters):
     """Who speaks for whom: the administrators' list; editors see the same people on the coalition's page."""
 
     autocomplete_fields = ["user", "coalition"]

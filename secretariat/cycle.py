@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import signed_in
-from common.record_admin import WIDGETS, RowInline
+from common.record_admin import WIDGETS, OfferedFilters, RowInline
 from measures.models import Cycle, CycleExtension
 from submissions import extensions
 
@@ -28,7 +28,7 @@ class ExtensionInline(RowInline):
 
 
 @admin.register(Cycle)
-class CycleAdmin(admin.ModelAdmin):
+class CycleAdmin(OfferedFilters):
     formfield_overrides = WIDGETS
     fields = [("first_year", "last_year"), ("opens", "closes")]
     inlines = [ExtensionInline]
@@ -48,7 +48,7 @@ class CycleAdmin(admin.ModelAdmin):
 
 
 @admin.register(CycleExtension)
-class CycleExtensionAdmin(admin.ModelAdmin):
+class CycleExtensionAdmin(OfferedFilters):
     fields = ["cycle", "coalition", "closes"]
     autocomplete_fields = ["coalition"]
     list_display = ["coalition", "cycle", "closes"]

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in
-from accounts.kept_texts import forget_kept_text, kept_text
-from submissions import workflow
+from accounts.kept_texts import forget_kept_text, kept_text, resend
+from submissions import review, workflow
 from submissions.forms.base import Lists, Section
 from submissions.forms.reading import Reading, readings_of
 from submissions.forms.section_page import SectionPage
@@ -22,12 +22,12 @@ def edit_page(request: HttpRequest, submission: Submission, slug: str) -> HttpRe
     """Shows a section's questions as its coalition sees them, and saves what the secretariat types."""
     if slug not in SECTIONS:
         raise Http404
-    form = _section(submission, slug)
     if request.method == "POST":
-        return _save(request, form)
+        return _save(request, submission, slug)
     if submission.state != Submission.State.SUBMITTED:
-        messages.error(request, _("A report can be edited on behalf of its coalition while it waits for a decision."))
+        messages.error(request, _not_now())
         return redirect("admin:submissions_submission_change", submission.pk)
+    form = _section(submission, slug)
     if text := kept_text(request):
         kept = SectionPost(form, text)
         return _page(request, kept.unsaved, revision=kept.seen_revision, kept=request.GET["kept"])
@@ -61,8 +61,15 @@ def _page(
     return render(request, "admin/submissions/submission/edit.html", context, status=409 if error else 200)
 
 
-def _save(request: HttpRequest, form: Section) -> HttpResponseBase:
-    submission, posted = form.submission, SectionPost(form, request.POST)
+def _not_now() -> str:
+    return _("A report can be edited on behalf of its coalition while it waits for a decision.")
+
+
+def _save(request: HttpRequest, submission: Submission, slug: str) -> HttpResponseBase:
+    if not review.may_be_read(submission):
+        return resend(request, _not_now())  # with what was typed, and nothing of what the coalition writes
+    form = _section(submission, slug)
+    posted = SectionPost(form, request.POST)
     if obstacle := posted.change_rows():
         messages.error(request, obstacle)
     try:
@@ -84,6 +91,9 @@ def _conflict(request: HttpRequest, posted: SectionPost, conflict: workflow.Conf
     sentence = _("%(who)s saved this section after you had opened it. Nothing of yours is saved yet.")
     error = sentence % {"who": conflict.by or _("Somebody")}
     typed = {reading.question: reading.plain for reading in readings_of(posted.unsaved)}
-    stored = readings_of(_section(Submission.objects.get(pk=posted.form.submission.pk), posted.form.slug))
+    now = Submission.objects.get(pk=posted.form.submission.pk)
+    if not review.may_be_read(now):  # its coalition took it back this moment
+        return resend(request, _not_now())
+    stored = readings_of(_section(now, posted.form.slug))
     others = [reading for reading in stored if typed.get(reading.question) != reading.plain]
     return _page(request, posted.unsaved, revision=conflict.revision, error=error, stored=others)

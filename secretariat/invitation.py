@@ -15,6 +15,7 @@ from accounts.access import signed_in
 from accounts.models import User
 from coalitions import invitations
 from coalitions.models import Invitation, Representative
+from common.record_admin import OfferedFilters
 
 
 class NewInvitationForm(forms.ModelForm):
@@ -30,7 +31,7 @@ class NewInvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(OfferedFilters):
     """Invitations are sent, sent again and revoked; nobody changes or deletes one."""
 
     form = NewInvitationForm

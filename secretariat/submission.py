@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.kept_texts import at_desk
 from coalitions.models import Coalition
-from common.record_admin import ListFilter
+from common.record_admin import ListFilter, OfferedFilters
 from common.templatetags.register import day, worded
 from public.views import records
 from secretariat.edit import edit_page
@@ -82,7 +82,7 @@ def _with(request: HttpRequest, **changes: str) -> str:
 
 
 @admin.register(Submission)
-class SubmissionAdmin(admin.ModelAdmin):
+class SubmissionAdmin(OfferedFilters):
     list_display = ["named", "coalition", "waiting", "looker", "purpose", "cycle", "state"]
     list_display_links = ["named"]
     list_select_related = ["coalition", "cycle", "reviewer"]

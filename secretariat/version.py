@@ -10,12 +10,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from common.record_admin import OfferedFilters
 from measures.differences import differences
 from measures.models import Version
 
 
 @admin.register(Version)
-class VersionAdmin(admin.ModelAdmin):
+class VersionAdmin(OfferedFilters):
     """What was public once: how it differs from the version before, and the whole of it."""
 
     fields = ["of", "number", "made_at", "made_by", "reason", "what_changed", "as_it_was"]

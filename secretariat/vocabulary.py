@@ -7,11 +7,11 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from common.record_admin import WIDGETS
+from common.record_admin import WIDGETS, OfferedFilters
 from measures.models import Term, Vocabulary
 
 
-class NamedAdmin(admin.ModelAdmin):
+class NamedAdmin(OfferedFilters):
     """Something with a code and translated names. Its code is in addresses and exports, so it is given only once."""
 
     formfield_overrides = WIDGETS

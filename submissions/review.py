@@ -55,10 +55,15 @@ def who_looks(submission: Submission) -> User | None:
 
 def handed_over(submission: Submission) -> Submission | None:
     """The report as the secretariat reads it: as it was handed over last; None when it never was."""
-    if submission.state not in WITH_THE_COALITION:
+    if may_be_read(submission):
         return submission
     last = submission.steps.filter(kind__in=HANDED_OVER, answers__isnull=False).last()
     return _with(submission, last.answers) if last else None
+
+
+def may_be_read(submission: Submission) -> bool:
+    """Whether the secretariat may read the answers as they are now, and not only as they were handed over."""
+    return submission.state not in WITH_THE_COALITION
 
 
 # Steps that keep the answers as the secretariat had them.
@@ -115,7 +120,7 @@ def read(submission: Submission) -> list[Reading]:
 
 def files(submission: Submission) -> QuerySet[SubmissionFile]:
     """The files of a report that the secretariat may read."""
-    if submission.state not in WITH_THE_COALITION:
+    if may_be_read(submission):
         return submission.files.all()
     last = submission.steps.filter(kind=Step.Kind.SUBMITTED).last()
     return submission.files.filter(added_at__lte=last.at) if last else submission.files.none()

@@ -11,7 +11,7 @@ from submissions import workflow
 from submissions.models import Step, Submission
 from tests import admin
 from tests.admin import page
-from tests.factories import ANSWERS, RepresentativeFactory, UserFactory, submitted
+from tests.factories import ANSWERS, RepresentativeFactory, SubmissionFactory, UserFactory, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +106,21 @@ def test_a_row_is_added_without_a_script(office: Client) -> None:
     assert response["Location"] == f"{address}#partners-n1"
     submission.refresh_from_db()
     assert [row["key"] for row in submission.answers["partners"]["partners"]] == ["n1"]
+
+
+@pytest.mark.parametrize("typed", [{}, {"contact_name": "Taught museum staff"}])
+@pytest.mark.parametrize("state", ["draft", "changes-requested", "withdrawn"])
+@pytest.mark.parametrize("revision", [0, 1])
+def test_what_is_with_its_coalition_is_not_shown_to_whoever_tries_to_edit_it(
+    office: Client, state: str, revision: int, typed: dict[str, str]
+) -> None:
+    submission = SubmissionFactory(answers={"contact": {"contact_name": "Quetzalcoatlus"}})
+    workflow.save_section(submission, UserFactory(), "contact", {"contact_name": "Quetzalcoatlus northropi"}, 0)
+    Submission.objects.filter(pk=submission.pk).update(state=state)
+    address = reverse("admin:submissions_submission_edit", args=[submission.pk, "contact"])
+
+    response = office.post(address, {**typed, "revision": revision})
+
+    assert response.status_code == 403
+    assert "Quetzalcoatlus" not in response.content.decode()
+    assert dict(response.context["fields"]) == {**typed, "revision": str(revision)}
