@@ -19,18 +19,30 @@ class NotYours(Exception):
     """The invitation is for somebody else than the one who is signed in."""
 
 
-def may_invite(user: User, coalition: Coalition) -> bool:
-    """The coalition's coordinators may, and in the secretariat whoever keeps representatives."""
-    return coordinates(user, coalition) or (user.is_staff and user.has_perm("coalitions.add_invitation"))
+def may_invite(user: User, coalition: Coalition, role: str = Representative.Role.COORDINATOR) -> bool:
+    """Whether this person may invite somebody to speak for the coalition in this role.
+
+    The coalition's coordinators may, and in the secretariat whoever keeps representatives. Whoever adds coalitions may
+    invite the first coordinator of one for which nobody has ever spoken, and so cannot get in where people write.
+    """
+    if coordinates(user, coalition) or (user.is_staff and user.has_perm("coalitions.add_invitation")):
+        return True
+    is_first = role == Representative.Role.COORDINATOR and not _was_ever_represented(coalition)
+    return is_first and user.is_staff and user.has_perm("coalitions.add_coalition")
+
+
+def _was_ever_represented(coalition: Coalition) -> bool:
+    accepted = coalition.invitations.filter(accepted_at__isnull=False)  # stays when the account is gone
+    return coalition.representatives.exists() or accepted.exists()
 
 
 @transaction.atomic
 def invite(coalition: Coalition, email: str, role: str, language: str, by: User) -> Invitation:
     """Send an address the link by which to represent the coalition; an earlier one to it no longer works."""
-    if not may_invite(by, coalition):
+    Coalition.objects.select_for_update().get(pk=coalition.pk)  # two clicks at once: one invitation
+    if not may_invite(by, coalition, role):
         raise PermissionDenied
     email = email.lower()
-    Coalition.objects.select_for_update().get(pk=coalition.pk)  # two clicks at once: one invitation
     check_that_not_represented_by(coalition, email)
     invitation = coalition.invitations.pending().filter(email=email).first()
     if invitation is None:
@@ -80,7 +92,7 @@ def accept(token: str, user: User) -> Representative:
 def is_valid(invitation: Invitation) -> bool:
     """Whether its link works now: it does no longer when the one who sent it may no longer invite."""
     inviter = invitation.invited_by
-    return invitation.is_open and (inviter is None or may_invite(inviter, invitation.coalition))
+    return invitation.is_open and (inviter is None or may_invite(inviter, invitation.coalition, invitation.role))
 
 
 def check_that_not_represented_by(coalition: Coalition, email: str) -> None:
@@ -106,7 +118,7 @@ def _send(invitation: Invitation) -> None:
 
 
 def _pending(invitation: Invitation, by: User) -> Invitation:
-    if not may_invite(by, invitation.coalition):
+    if not may_invite(by, invitation.coalition, invitation.role):
         raise PermissionDenied
     pending = Invitation.objects.pending().select_for_update(of=["self"]).filter(pk=invitation.pk).first()
     if pending is None:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, QuerySet
@@ -12,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from accounts.access import signed_in
+from coalitions.invitations import invite, may_invite
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
 from common.languages import language_name
-from common.record_admin import ListFilter, OfferedFilters, PlainFields, RecordAdmin, RowInline
+from common.record_admin import ListFilter, OfferedFilters, PlainFields, RecordAdmin, RecordForm, RowInline
 
 
 class InUse(ListFilter):
@@ -98,8 +101,25 @@ class RepresentativeInline(RowInline):
     extra = 0
 
 
+class CoalitionForm(RecordForm):
+    """A coalition and, when it is added, whom to invite as its first coordinator."""
+
+    coordinator = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        help_text=_(
+            "We send a link to it, by which the person takes the coalition's desk over. Leave it empty to invite later."
+        ),
+    )
+    letter_language = forms.ChoiceField(
+        label=_("Language of the e-mail"), required=False, choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
+    )
+
+
 @admin.register(Coalition)
 class CoalitionAdmin(RecordAdmin):
+    form = CoalitionForm
     fieldsets = [
         (
             None,
@@ -119,6 +139,7 @@ class CoalitionAdmin(RecordAdmin):
         (_("What it is"), {"fields": ["founded", "description", "website"]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
+    coordinator_fieldset: Any = (_("Its first coordinator"), {"fields": ["coordinator", "letter_language"]})
     inlines = [StatusInline, MembershipInline, RepresentativeInline]
     list_display = ["__str__", "acronym", "country", "status", "founding", "is_federation"]
     list_filter = ["is_federation", StatusFilter, CountryFilter]
@@ -127,6 +148,28 @@ class CoalitionAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("statuses")
+
+    def get_form_fieldsets(self, request: HttpRequest, obj: Any) -> Any:
+        """For a new one also its first coordinator: all that it needs to begin is one page."""
+        fieldsets = super().get_form_fieldsets(request, obj)
+        return fieldsets if obj else [*fieldsets, self.coordinator_fieldset]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Send the invitation in the transaction that adds the coalition."""
+        super().save_related(request, form, formsets, change)
+        email = form.cleaned_data["coordinator"]
+        if change or not email:
+            return
+        coordinator, language = Representative.Role.COORDINATOR, form.cleaned_data["letter_language"]
+        invite(form.instance, email, coordinator, language or settings.LANGUAGE_CODE, signed_in(request))
+        sentence = _("The invitation is on its way to %(email)s.") % {"email": email}
+        self.message_user(request, sentence, messages.SUCCESS)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """With whether somebody can be invited from here."""
+        coalition = context.get("original")
+        context["may_invite"] = bool(coalition) and may_invite(signed_in(request), coalition)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """The coalitions found; where a membership asks, only those that have members."""

@@ -1,11 +1,11 @@
 """How the secretariat invites the coordinator of a coalition."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,20 +14,36 @@ from django.utils.translation import ngettext
 from accounts.access import signed_in
 from accounts.models import User
 from coalitions import invitations
-from coalitions.models import Invitation, Representative
+from coalitions.models import Coalition, Invitation, Representative
 from common.record_admin import OfferedFilters
 
 
 class NewInvitationForm(forms.ModelForm):
+    """Made for whoever is signed in, as `by`."""
+
+    by: ClassVar[User]
+
     class Meta:
         model = Invitation
         fields = ["coalition", "email", "role", "language"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if {"coalition", "role"} <= cleaned.keys():
+            self._check_right(cleaned["coalition"], cleaned["role"])
         if {"coalition", "email"} <= cleaned.keys():
             invitations.check_that_not_represented_by(cleaned["coalition"], cleaned["email"])
         return cleaned
+
+    def _check_right(self, coalition: Coalition, role: str) -> None:
+        if not invitations.may_invite(self.by, coalition, role):
+            raise ValidationError(ONLY_THE_FIRST)
+
+
+ONLY_THE_FIRST = _(
+    "You can invite the first coordinator of a coalition for which nobody has spoken yet. Whoever else is to speak for "
+    "it is invited by its coordinator, or by an administrator."
+)
 
 
 @admin.register(Invitation)
@@ -48,6 +64,15 @@ class InvitationAdmin(OfferedFilters):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"role": Representative.Role.COORDINATOR, **super().get_changeform_initial_data(request)}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
+        return form
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Whoever may add a coalition may invite its first coordinator; the form refuses others."""
+        return super().has_add_permission(request) or request.user.has_perm("coalitions.add_coalition")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -89,6 +114,8 @@ class InvitationAdmin(OfferedFilters):
                 action(invitation, signed_in(request))
             except ValidationError as error:
                 self.message_user(request, f"{invitation.email}: {' '.join(error.messages)}", messages.ERROR)
+            except PermissionDenied:
+                self.message_user(request, f"{invitation.email}: {ONLY_THE_FIRST}", messages.ERROR)
             else:
                 count += 1
         return count

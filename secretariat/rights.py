@@ -8,6 +8,7 @@ from accounts.groups import ADMINISTRATORS, EDITORS
 ALL = ("view", "add", "change", "delete")
 # Nothing public is ever deleted, so records that have an address are added and changed only.
 KEEP = ("view", "add", "change")
+BEGIN = ("view", "add")
 READ = ("view",)
 
 CONTENT = {
@@ -34,15 +35,19 @@ RIGHTS: dict[str, list[dict[str, dict[str, tuple[str, ...]]]]] = {
         {"submissions": {"submission": ("view", "change")}},
         {"measures": {"cycleextension": KEEP}},
         {"measures": {"term": READ, "vocabulary": READ, "cycle": READ}, "coalitions": {"representative": READ}},
+        # Whoever adds a coalition may invite its first coordinator (`coalitions/invitations.py`), and sees the answer.
+        {"coalitions": {"invitation": READ}},
     ],
     ADMINISTRATORS: [
         {
             "accounts": {"user": KEEP},
             "auth": {"group": READ},
-            "coalitions": {"representative": KEEP, "invitation": ("view", "add"), "coalition": READ, "event": READ},
+            "coalitions": {"representative": KEEP, "invitation": BEGIN, "event": READ},
             "measures": {"term": ALL, "vocabulary": KEEP, "cycle": KEEP, "measure": READ, "version": READ},
         },
         {"measures": {"cycleextension": KEEP}},
+        # A new coalition, so that whoever invites its coordinator needs nobody else before.
+        {"coalitions": {"coalition": BEGIN, "statuschange": BEGIN, "membership": BEGIN}},
     ],
 }
 
