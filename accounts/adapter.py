@@ -48,6 +48,11 @@ class AccountAdapter(DefaultAccountAdapter):
         with override(user.language):
             return resolve_url("admin:index" if user.is_staff else settings.LOGIN_REDIRECT_URL)
 
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """How somebody shows who they are. Whoever has a second factor shows that: it guards itself, too."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [way for way in ways if way["id"] != "reauthenticate"] or ways
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send emails/accounts/<name>.txt for what the library calls "account/email/<name>" or "mfa/email/<name>"."""
         user = context.get("user") or EmailAddress.objects.get(email=email, verified=True).user

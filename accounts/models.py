@@ -1,8 +1,10 @@
 """The user, a person who signs in with an e-mail address, and the letters that are just leaving."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -102,6 +104,19 @@ class User(AbstractUser):
         addresses = EmailAddress.objects.filter(user=self)
         addresses.exclude(email=self.email).filter(Q(verified=True) | Q(primary=True)).delete()
         addresses.update_or_create(user=self, email=self.email, defaults={"verified": True, "primary": True})
+
+    # A session holds this, and ends as soon as it is another: after each change of the password or of a factor.
+    def get_session_auth_hash(self) -> str:
+        return super().get_session_auth_hash() + self._factors()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        factors = self._factors()
+        return (former + factors for former in super().get_session_auth_fallback_hash())
+
+    def _factors(self) -> str:
+        return "".join(
+            f"-{pk}" for pk in Authenticator.objects.filter(user=self).order_by("pk").values_list("pk", flat=True)
+        )
 
     def wants(self, letter: Letter) -> bool:
         return letter not in self.unwanted_letters

@@ -12,9 +12,14 @@ urlpatterns = [
     path("settings/", views.edit, name="account_settings"),
     path("letters/", notifications.letters, name="account_letters"),
     path("sessions/end/", views.sign_out_everywhere, name="account_sign_out_everywhere"),
-    # In the place of the library's two views of these names.
+    # In the place of the library's views of these names.
     path("second-factor/totp/activate/", views.ActivateApp.as_view(), name="mfa_activate_totp"),
     path("second-factor/webauthn/add/", views.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("second-factor/totp/deactivate/", views.DeactivateApp.as_view(), name="mfa_deactivate_totp"),
+    path("second-factor/webauthn/keys/<int:pk>/remove/", views.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path(
+        "second-factor/recovery-codes/generate/", views.MakeRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"
+    ),
     path("", include(account)),
     path("second-factor/", include(second_factor)),
     path("sessions/", include(sessions)),

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import signed_in
 from accounts.forms import SettingsForm
-from accounts.second_factor import has_second_factor, note_second_factor
+from accounts.second_factor import has_second_factor
 
 
 @login_required
@@ -60,19 +61,31 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next", "/admin/"))
 
 
-class ActivateApp(ActivateTOTPView):
+class KeepsThisSession:
+    """A view that changes a factor, which ends every session of this person: all but the one at work."""
+
+    def form_valid(self: Any, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        update_session_auth_hash(self.request, self.request.user)
+        UserSession.objects.create_from_request(self.request)
+        return response
+
+
+class ActivateApp(KeepsThisSession, ActivateTOTPView):
     """Set up an app."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        note_second_factor(self.request)
-        return response
+
+class DeactivateApp(KeepsThisSession, DeactivateTOTPView):
+    """Stop using the app."""
 
 
-class AddPasskey(AddWebAuthnView):
+class AddPasskey(KeepsThisSession, AddWebAuthnView):
     """Set up a passkey."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        note_second_factor(self.request)
-        return response
+
+class RemovePasskey(KeepsThisSession, RemoveWebAuthnView):
+    """Remove a passkey."""
+
+
+class MakeRecoveryCodes(KeepsThisSession, GenerateRecoveryCodesView):
+    """Make new recovery codes, in the place of the old."""

@@ -100,7 +100,7 @@ def test_its_owner_is_told_by_mail(
     ]
 
 
-def test_codes_are_shown_to_nobody_who_has_not_typed_the_password_again(
+def test_codes_are_shown_to_nobody_who_has_not_just_shown_the_factor(
     client: Client, clock: time_machine.Traveller, ama: User
 ) -> None:
     client = sign_in(client, ama)
@@ -109,7 +109,7 @@ def test_codes_are_shown_to_nobody_who_has_not_typed_the_password_again(
 
     response = client.get("/en/accounts/second-factor/recovery-codes/")
 
-    assert response["Location"].startswith("/en/accounts/reauthenticate/")
+    assert response["Location"].startswith("/en/accounts/second-factor/reauthenticate/")
 
 
 def test_the_secretariat_is_led_to_set_one_up(client: Client, office: User) -> None:
@@ -134,18 +134,79 @@ def test_the_admin_opens_once_it_is_set_up(client: Client, clock: time_machine.T
     assert client.get("/admin/").status_code == 200
 
 
-def test_a_session_opened_with_the_password_alone_stays_out_when_it_is_set_up_elsewhere(
-    client: Client, clock: time_machine.Traveller, office: User
-) -> None:
-    sign_in(client, office)
-    key = set_up_app(sign_in(Client(), office))
-    clock.shift(60)
+@pytest.mark.usefixtures("clock")
+class TestOtherSessions:
+    """They end with each change of a factor; the one at work goes on."""
 
-    kept_out = client.get("/admin/accounts/user/")
-    assert kept_out["Location"] == "/en/accounts/second-factor/reauthenticate/?next=%2Fadmin%2Faccounts%2Fuser%2F"
-    let_in = client.post(kept_out["Location"], {"code": code_of(key)})
-    assert let_in["Location"] == "/admin/accounts/user/"
-    assert client.get("/admin/").status_code == 200
+    def test_end_when_one_is_set_up(self, client: Client, office: User) -> None:
+        at_work = sign_in(Client(), office)
+        sign_in(client, office)
+
+        set_up_app(at_work)
+
+        assert [c.get("/en/accounts/").status_code for c in (client, at_work)] == [302, 200]
+        assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
+
+    @pytest.mark.parametrize("change", ["totp/deactivate/", "recovery-codes/generate/"])
+    def test_end_when_one_is_removed_or_made_anew(
+        self, client: Client, clock: time_machine.Traveller, ama: User, change: str
+    ) -> None:
+        at_work = sign_in(Client(), ama)
+        key = set_up_app(at_work)
+        clock.shift(60)
+        sign_in(client, ama).post(SECOND_STEP, {"code": code_of(key)})
+        assert client.get("/en/accounts/").status_code == 200
+
+        at_work.post(f"/en/accounts/second-factor/{change}")
+
+        assert [c.get("/en/accounts/").status_code for c in (client, at_work)] == [302, 200]
+
+    def test_end_when_a_superuser_removes_the_factor(self, client: Client, ama: User) -> None:
+        set_up_app(sign_in(client, ama))
+
+        Authenticator.objects.filter(user=ama).delete()
+
+        assert client.get("/en/accounts/").status_code == 302
+
+    def test_the_one_at_work_stays_in_the_list(self, client: Client, ama: User) -> None:
+        set_up_app(sign_in(client, ama))
+
+        listed = client.get("/en/accounts/sessions/").context["sessions"]
+
+        assert [session.session_key for session in listed] == [client.session.session_key]
+
+    def test_go_on_when_the_secret_key_is_replaced(self, client: Client, ama: User, settings: Settings) -> None:
+        set_up_app(sign_in(client, ama))
+
+        settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+        settings.SECRET_KEY = "another"
+
+        assert client.get("/en/accounts/").status_code == 200
+
+
+@pytest.mark.parametrize("change", ["totp/deactivate/", "recovery-codes/generate/", "webauthn/add/"])
+def test_the_password_alone_changes_no_factor(
+    client: Client, clock: time_machine.Traveller, ama: User, change: str
+) -> None:
+    set_up_app(sign_in(client, ama))
+    before = list(Authenticator.objects.values())
+    clock.shift(301)
+
+    show_identity(client)
+    response = client.post(f"/en/accounts/second-factor/{change}")
+
+    assert response["Location"].startswith("/en/accounts/second-factor/reauthenticate/?next=")
+    assert list(Authenticator.objects.values()) == before
+
+
+def test_the_factor_removes_itself(client: Client, clock: time_machine.Traveller, ama: User) -> None:
+    key = set_up_app(sign_in(client, ama))
+    clock.shift(301)
+
+    client.post("/en/accounts/second-factor/reauthenticate/", {"code": code_of(key)})
+    client.post("/en/accounts/second-factor/totp/deactivate/")
+
+    assert not Authenticator.objects.exists()
 
 
 def test_typing_the_password_again_is_no_second_factor(client: Client, office: User) -> None:

@@ -12,7 +12,7 @@ from tests.factories import SubmissionFactory, submitted
 from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
-QUERIES = 12
+QUERIES = 13
 
 
 def test_the_list_shows_what_waits_the_longest_first(office: Client) -> None:
