@@ -121,7 +121,13 @@ def test_the_secretariat_is_led_to_set_one_up(client: Client, office: User) -> N
 def test_no_page_of_the_admin_opens_without_one(client: Client, office: User) -> None:
     sign_in(client, office)
 
-    for path in ("/admin/", "/admin/accounts/user/", "/admin/jsi18n/", "/admin/password_change/", "/admin/nowhere/"):
+    for path in (
+        "/admin/",
+        "/admin/accounts/user/",
+        "/admin/jsi18n/",
+        "/admin/password_change/done/",
+        "/admin/nowhere/",
+    ):
         assert client.get(path)["Location"] == "/en/accounts/second-factor/"
     made = client.post("/admin/accounts/user/add/", {"email": "evil@example.org"})
     assert made["Location"] == "/en/accounts/second-factor/"

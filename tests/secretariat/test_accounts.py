@@ -1,7 +1,10 @@
 """Accounts in the admin, from the side of an administrator who wants more than they were given."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -22,6 +25,9 @@ def attacker() -> User:
 @pytest.fixture
 def client(attacker: User) -> Client:
     return signed_in(attacker)
+
+
+NEW_PASSWORD = {"usable_password": "true", "password1": "quite another password", "password2": "quite another password"}
 
 
 def password_page(user: User) -> str:
@@ -75,6 +81,70 @@ class TestAdministrator:
         response = save(client, UserFactory(), email="ONE@example.org")
 
         assert errors(response) == ["There is already an account with this address."]
+
+
+class TestWhoeverIsChanged:
+    """Is told, as by the page of one's own account, and cannot be changed fast."""
+
+    def test_is_told_of_a_new_password_in_their_language(self, client: Client) -> None:
+        user = UserFactory(email="ama@example.org", language="fr")
+
+        client.post(password_page(user), NEW_PASSWORD)
+
+        assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+            (["ama@example.org"], "Votre mot de passe a été changé")
+        ]
+
+    def test_is_told_of_a_new_address_at_the_old_one(self, client: Client) -> None:
+        user = UserFactory(email="ama@example.org")
+
+        save(client, user, email="Other@example.org")
+
+        assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+            (["ama@example.org"], "Your e-mail address was changed")
+        ]
+        assert "sign in with other@example.org, no longer with ama@example.org." in mail.outbox[0].body
+
+    def test_is_not_told_of_anything_else(self, client: Client) -> None:
+        user = UserFactory(email="ama@example.org")
+
+        save(client, user, name="Ama", email="AMA@example.org")
+
+        assert mail.outbox == []
+
+    def test_cannot_be_given_one_password_after_the_other(self, client: Client) -> None:
+        users = UserFactory.create_batch(6)
+
+        answers = [client.post(password_page(user), NEW_PASSWORD).status_code for user in users]
+
+        assert answers == [302] * 5 + [429]
+
+    def test_cannot_be_given_one_address_after_the_other(self, client: Client) -> None:
+        users = UserFactory.create_batch(11)
+
+        for user in users:
+            response = save(client, user, email=f"other-{user.email}")
+
+        assert errors(response) == ["There were too many attempts. Wait for some minutes, then try again."]
+        assert User.objects.filter(email__startswith="other-").count() == 10
+
+
+class TestOneself:
+    """Is changed on the page of one's account, which asks who one is."""
+
+    @pytest.mark.parametrize("page_of", [lambda _user: "/admin/password_change/", password_page])
+    def test_has_a_new_password_there(self, client: Client, attacker: User, page_of: Callable[[User], str]) -> None:
+        response = client.post(page_of(attacker), NEW_PASSWORD)
+
+        assert response["Location"] == "/en/accounts/password/change/"
+        attacker.refresh_from_db()
+        assert attacker.check_password(PASSWORD)
+
+    def test_has_a_new_address_there(self, client: Client, attacker: User) -> None:
+        save(client, attacker, email="other@example.org", name="Another name")
+
+        attacker.refresh_from_db()
+        assert (attacker.email, attacker.name) == ("attacker@example.org", "Another name")
 
 
 class TestAttacker:
