@@ -2,9 +2,11 @@
 
 import functools
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
@@ -16,9 +18,11 @@ from django.views import csrf
 from django.views.decorators.cache import never_cache
 
 KEPT = "kept_texts"
-# A visitor without an account can leave this much in a session, and no more.
+# A visitor without an account can leave this much in a session, for so long, as often as `settings.ACCOUNT_RATE_LIMITS`
+# says. What is more stays in the page.
 LONGEST_KEPT = 400_000
 MOST_KEPT = 5
+KEPT_FOR = timedelta(days=1)
 
 View = Callable[..., HttpResponseBase]
 
@@ -58,11 +62,12 @@ def wants_json(request: HttpRequest) -> bool:
 def _keep_and_sign_in(request: HttpRequest) -> HttpResponse:
     kept = request.session.get(KEPT, {})
     text = request.POST.urlencode()
-    if len(text) > LONGEST_KEPT:
+    if len(text) > LONGEST_KEPT or not ratelimit.consume(request, action="keep_text", key="everybody"):
         return resend(request, _("You are signed out. Sign in in another window, then save your text here."))
     key = get_random_string(12)
     kept = dict(list(kept.items())[1 - MOST_KEPT :])
     request.session[KEPT] = {**kept, key: {"path": request.path, "post": text}}
+    request.session.set_expiry(KEPT_FOR)  # signing in makes it last as usual
     return redirect_to_login(f"{request.path}?{urlencode({'kept': key})}")
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 from post_office.settings import get_backend
 
+from accounts.housekeeping import tidy
 from accounts.models import Sending
 
 logger = logging.getLogger(__name__)
@@ -41,10 +42,11 @@ def send_waiting() -> int:
 
 
 def send_for_ever() -> None:
-    """Send letters as they come, and go on when the database or the mail server is away."""
+    """Send letters as they come and put in order, and go on when the database or the mail server is away."""
     while True:
         try:
             send_waiting()
+            tidy()
         except Error as error:
             logger.warning("The outbox cannot be read: %s", str(error).strip().partition("\n")[0])
         close_old_connections()

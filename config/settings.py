@@ -181,7 +181,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,100/h/ip,5/5m/key,20/h/key", "reset_password": "20/h/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,100/h/ip,5/5m/key,20/h/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "keep_text": "20/h/ip,200/d/key",  # of people who are signed out; the key is the same for all
+}
 # How many proxies stand in front; each adds the address it was called from to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole_number("TRUSTED_PROXY_COUNT", default=0)
 

@@ -1,7 +1,10 @@
 """What somebody writes outlives the session and its token, and no other site can put words in their mouth."""
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from coalitions.models import Representative
 from submissions import workflow
@@ -64,6 +67,35 @@ def test_too_much_to_keep_for_a_visitor_stays_in_the_page(client: Client, submis
 
     assert ("main_features", text) in page.context["fields"]
     assert "kept_texts" not in client.session
+
+
+@pytest.mark.parametrize(("addresses", "kept"), [(["192.0.2.1"] * 25, 20), ([f"192.0.2.{n}" for n in range(205)], 200)])
+def test_strangers_cannot_fill_the_store_and_what_they_typed_stays_in_the_page(
+    submission: Submission, addresses: list[str], kept: int
+) -> None:
+    typed = {"main_features": "An hour's work", "revision": "0"}
+
+    answers = [Client(REMOTE_ADDR=address).post(section(submission, "features"), typed) for address in addresses]
+
+    assert [answer.status_code for answer in answers] == [302] * kept + [403] * (len(addresses) - kept)
+    assert Session.objects.count() == kept
+    assert answers[-1].context["fields"] == list(typed.items())
+
+
+def test_what_a_stranger_leaves_expires_after_a_day(client: Client, submission: Submission) -> None:
+    client.post(section(submission), {"title": "Left behind", "revision": "0"})
+
+    assert 0 < (Session.objects.get().expire_date - timezone.now()).total_seconds() <= 24 * 3600
+
+
+def test_whoever_signs_in_to_go_on_stays_signed_in_as_long_as_usual(writer: Client, submission: Submission) -> None:
+    user = Representative.objects.get(coalition=submission.coalition).user
+    writer.logout()
+    leads = writer.post(section(submission), {"title": "Written for an hour", "revision": "0", "do": "save"})
+
+    writer.post(leads["Location"], {"login": user.email, "password": PASSWORD})
+
+    assert writer.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
 
 
 def test_a_form_whose_token_is_too_old_is_offered_again(submission: Submission) -> None:

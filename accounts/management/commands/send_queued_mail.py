@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from accounts import outbox
+from accounts import housekeeping, outbox
 
 
 class Command(BaseCommand):
@@ -25,5 +25,6 @@ class Command(BaseCommand):
         if forever:
             outbox.send_for_ever()
         self.stdout.write(f"{outbox.send_waiting()} sent")
+        housekeeping.tidy()
         if left := outbox.interrupted().count():
             self.stderr.write(f"{left} interrupted while being sent: --interrupted sends them, perhaps a second time")
