@@ -37,9 +37,9 @@ class UserManager(BaseUserManager["User"]):
 class Letter(models.TextChoices):
     """Letters that a person may do without. Those that protect the account itself always come."""
 
-    HANDED_IN = "handed-in", _("A coalition submits a report, or takes one back")
+    HANDED_IN = "handed-in", _("A coalition submits a report, takes one back, or proposes another profile")
     CHANGES = "changes-requested", _("The secretariat asks for changes to a report of my coalition")
-    DECIDED = "decided", _("A report of my coalition is published or declined")
+    DECIDED = "decided", _("The secretariat decides on a report of my coalition, or on its profile")
     MORE_TIME = "more-time", _("My coalition gets another last day to report")
 
     @classmethod

@@ -1,11 +1,12 @@
 """Model fields for what registers of this kind store: partial dates, translations, languages, addresses, plain text."""
 
 import contextlib
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.functional import lazy
@@ -92,8 +93,12 @@ class TranslationsWidget(forms.MultiWidget):
 
     template_name = "common/translations_input.html"
 
+    part: type[forms.Widget] = forms.TextInput
+    part_attrs: ClassVar[dict[str, Any]] = {}
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({code: forms.TextInput(attrs={"lang": code}) for code, _name in settings.LANGUAGES}, attrs)
+        codes = [code for code, _name in settings.LANGUAGES]
+        super().__init__({code: self.part(attrs={"lang": code, **self.part_attrs}) for code in codes}, attrs)
 
     def decompress(self, value: dict[str, str] | None) -> list[str]:
         return [(value or {}).get(code, "") for code, _name in settings.LANGUAGES]
@@ -105,15 +110,24 @@ class TranslationsWidget(forms.MultiWidget):
         return context
 
 
+class TranslatedTextsWidget(TranslationsWidget):
+    """One large text input for each language of the interface."""
+
+    part = forms.Textarea
+    part_attrs: ClassVar = {"rows": 4}
+
+
 class TranslationsFormField(forms.MultiValueField):
     """Gives back {"en": …, "fr": …}, without the languages that were left empty."""
 
     widget = TranslationsWidget
+    validators_of_parts: ClassVar[list[Any]] = []
 
     def __init__(self, **kwargs: Any) -> None:
         for unknown in ("encoder", "decoder"):
             kwargs.pop(unknown, None)
-        inputs = [forms.CharField(required=False) for _language in settings.LANGUAGES]
+        checks = self.validators_of_parts
+        inputs = [forms.CharField(required=False, validators=checks) for _language in settings.LANGUAGES]
         super().__init__(inputs, **{**kwargs, "require_all_fields": False})
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
@@ -121,6 +135,13 @@ class TranslationsFormField(forms.MultiValueField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.compress(data or []) != (initial or {})
+
+
+class TranslatedTextsFormField(TranslationsFormField):
+    """Plain texts in several languages."""
+
+    widget = TranslatedTextsWidget
+    validators_of_parts: ClassVar = [MaxLengthValidator(10_000), validate_plain_text]
 
 
 class TranslationsField(models.JSONField):
@@ -132,6 +153,13 @@ class TranslationsField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": TranslationsFormField, **kwargs})
+
+
+class TranslatedTextsField(TranslationsField):
+    """A plain text in several interface languages."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{**kwargs, "form_class": TranslatedTextsFormField})
 
 
 class LanguageField(models.CharField):

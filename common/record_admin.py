@@ -184,7 +184,9 @@ class Rows(PlainFields, admin.options.InlineModelAdmin):
     extra = 1
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset: Any = super().get_formset(request, obj, **{"validate_max": True, **kwargs})
+        # Rows that somebody may only read are as many as they are; more are not taken.
+        may_add = self.has_add_permission(request, obj)
+        formset: Any = super().get_formset(request, obj, **{"validate_max": may_add, **kwargs})
         model, sentence = getattr(request, "refusal", (None, ""))
         formset.refusal = sentence if model is self.model else ""
         return formset

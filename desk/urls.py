@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import archive, beginning, files, overview, section, submission
+from desk import archive, beginning, files, overview, profile, section, submission
 
 urlpatterns = [
     path("", overview.desk, name="desk"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/cycle/", submission.cycle, name="desk_cycle"),
     path("<int:pk>/find-events/", section.events, name="desk_events"),
     path("<int:pk>/files/<int:file>/", files.download, name="desk_file"),
+    path("<str:coalition>/profile/", profile.profile, name="desk_profile"),
     path("<str:coalition>/archive/", archive.archive, name="desk_archive"),
     path("<int:pk>/<slug:slug>/", section.section, name="desk_section"),
 ]

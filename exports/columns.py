@@ -191,6 +191,7 @@ def coalition_columns() -> list[Column]:
             "memberships",
         ),
         _plain("description", _("What it is.")),
+        Column("description_here", _("What it is, in the language of the table."), _about_here, "other_descriptions"),
         _plain("website", _("Its website.")),
         _moment("updated_at", UPDATED),
     ]
@@ -270,6 +271,10 @@ def _fundings(document: Document) -> str:
 
 def _evidence(document: Document) -> str:
     return joined(map(at("url"), document["evidence"]))
+
+
+def _about_here(document: Document) -> str:
+    return wording(document["other_descriptions"], document["description"], document["language"])
 
 
 def _name_here(document: Document) -> str:

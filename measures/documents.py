@@ -234,6 +234,7 @@ class CoalitionRecord(Paged):
     """A coalition with its status over time and its memberships."""
 
     other_names = Names()
+    other_descriptions = Names()
     country = serializers.CharField()
     statuses = StatusDocument(many=True, help_text="The status over time, the earliest first.")
     memberships = MembershipDocument(many=True)
@@ -253,6 +254,7 @@ class CoalitionRecord(Paged):
             "country",
             "founded",
             "description",
+            "other_descriptions",
             "website",
             "statuses",
             "memberships",

@@ -16,6 +16,7 @@ from django_countries import countries
 from accounts.access import signed_in
 from coalitions.invitations import invite, may_invite
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
+from coalitions.profile import keep_correction, profile_of
 from common.languages import language_name
 from common.record_admin import ListFilter, OfferedFilters, PlainFields, RecordAdmin, RecordForm, RowInline
 
@@ -136,7 +137,7 @@ class CoalitionAdmin(RecordAdmin):
                 ]
             },
         ),
-        (_("What it is"), {"fields": ["founded", "description", "website"]}),
+        (_("What it is"), {"fields": ["founded", "description", "other_descriptions", "website"]}),
         (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     coordinator_fieldset: Any = (_("Its first coordinator"), {"fields": ["coordinator", "letter_language"]})
@@ -164,6 +165,13 @@ class CoalitionAdmin(RecordAdmin):
         invite(form.instance, email, coordinator, language or settings.LANGUAGE_CODE, signed_in(request))
         sentence = _("The invitation is on its way to %(email)s.") % {"email": email}
         self.message_user(request, sentence, messages.SUCCESS)
+
+    def save_model(self, request: HttpRequest, obj: Coalition, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Keep what the coalition said of itself before, and tell so whoever of it writes another text meanwhile."""
+        before = profile_of(Coalition.objects.get(pk=obj.pk)) if change else None
+        super().save_model(request, obj, form, change)
+        if before:
+            keep_correction(obj, before, signed_in(request))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         """With whether somebody can be invited from here."""

@@ -37,6 +37,8 @@ RIGHTS: dict[str, list[dict[str, dict[str, tuple[str, ...]]]]] = {
         {"measures": {"term": READ, "vocabulary": READ, "cycle": READ}, "coalitions": {"representative": READ}},
         # Whoever adds a coalition may invite its first coordinator (`coalitions/invitations.py`), and sees the answer.
         {"coalitions": {"invitation": READ}},
+        # Whoever may change a coalition decides what its coordinators propose (`coalitions/profile.py`).
+        {"coalitions": {"profileupdate": READ}},
     ],
     ADMINISTRATORS: [
         {

@@ -24,6 +24,7 @@ from common.fields import (
     LanguageField,
     PartialDateField,
     PlainTextField,
+    TranslatedTextsField,
     TranslationsField,
     WebAddressField,
 )
@@ -66,6 +67,9 @@ class Coalition(Addressed):
     description = PlainTextField(
         _("what it is"), blank=True, help_text=_("Two or three sentences for someone who never heard of it.")
     )
+    other_descriptions = TranslatedTextsField(
+        _("what it is, in other languages"), blank=True, help_text=_("Whoever reads in one of these sees this text.")
+    )
     website = WebAddressField(_("website"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -91,6 +95,11 @@ class Coalition(Addressed):
     def title(self) -> Wording:
         """The name for the reader: in the interface language if there is one, else the official name."""
         return wording(self.other_names, self.name, self.language)
+
+    @property
+    def about(self) -> Wording:
+        """What it is, for the reader: in the interface language if it was said in it, else as it was said first."""
+        return wording(self.other_descriptions, self.description, self.language)
 
     def get_absolute_url(self) -> str:
         return reverse("coalition", args=[self.slug])

@@ -2,6 +2,7 @@
 
 from django import template
 
+from coalitions.models import ProfileUpdate
 from submissions.models import Submission
 
 register = template.Library()
@@ -11,3 +12,9 @@ register = template.Library()
 def reports_waiting() -> int:
     """How many reports wait for a decision."""
     return Submission.objects.awaiting_decision().count()
+
+
+@register.simple_tag
+def profiles_waiting() -> int:
+    """How many coalitions wait for an answer to what they propose to say of themselves."""
+    return ProfileUpdate.objects.pending().count()

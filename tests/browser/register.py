@@ -22,6 +22,7 @@ from fido2.webauthn import (
 
 from accounts.groups import ADMINISTRATORS
 from accounts.models import User
+from coalitions import profile
 from coalitions.models import Coalition, Invitation
 from measures.models import Cycle, CycleExtension, Measure
 from submissions import workflow
@@ -79,6 +80,7 @@ def load() -> Register:
         "asked": _asked(coalition),
         "wrong": SubmissionFactory(coalition=coalition, answers=WRONG),
     }
+    _propose_profile(coalition, coordinator)
     reports |= {"waiting": _waiting(coalition), "update": _update(coalition)}
     secured = RepresentativeFactory(coalition=coalition).user
     tokens = [_invite(coalition, email) for email in ("new@example.org", UserFactory().email, coordinator.email)]
@@ -119,6 +121,15 @@ def _update(coalition: Coalition) -> Submission:
     measure.save()
     publish(measure, reason="Something was missing.")
     return update
+
+
+def _propose_profile(coalition: Coalition, coordinator: User) -> None:
+    """Another profile, after one that was not accepted."""
+    for words in ("The best coalition.", "A coalition of museums and musicians."):
+        seen, typed = profile.seen(coalition), profile.profile_of(coalition) | {"description": words}
+        update = profile.propose(coalition, coordinator, typed, seen)
+        if update and words.startswith("The best"):
+            profile.decline(update, editor(), "Say what it is.", profile.seen(coalition))
 
 
 def _invite(coalition: Coalition, email: str) -> str:

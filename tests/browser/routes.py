@@ -194,6 +194,7 @@ def _of_the_desk(register: Register) -> dict[str, list[Arguments]]:
         "desk_update": [measure],
         "desk_carry_forward": [measure],
         "desk_archive": [{"coalition": slug}],
+        "desk_profile": [{"coalition": slug}],
         "people": [{"slug": slug}],
         "people_invite": [{"slug": slug}],
         "people_person": colleagues,

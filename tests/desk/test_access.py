@@ -30,6 +30,7 @@ NEEDS: dict[str, list[str]] = {
     "desk_file": ["pk", "file"],
     "desk_section": ["pk", "slug"],
     "desk_archive": ["coalition"],
+    "desk_profile": ["coalition"],
 }
 ROUTES = [str(pattern.name) for pattern in urls_desk.urlpatterns]
 

@@ -18,6 +18,7 @@ from tests.factories import (
     ParticipationFactory,
     RepresentativeFactory,
     StatusChangeFactory,
+    UserFactory,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
@@ -45,6 +46,22 @@ def next_to(membership: Membership) -> dict[str, Any]:
 
 
 class TestCoalition:
+    def test_is_saved_by_an_editor_who_may_not_change_its_representatives(self, client: Client) -> None:
+        representative = RepresentativeFactory()
+
+        save(client, representative.coalition, acronym="CCD", **{"representatives-0-role": "coordinator"})
+
+        representative.refresh_from_db()
+        assert (representative.coalition.acronym, representative.role) == ("CCD", "contributor")
+
+    def test_takes_no_representative_from_an_editor(self, client: Client) -> None:
+        representative, me = RepresentativeFactory(), UserFactory()
+        forged = {"representatives-TOTAL_FORMS": "2", "representatives-1-user": me.pk}
+
+        save(client, representative.coalition, **forged, **{"representatives-1-role": "coordinator"})
+
+        assert not Representative.objects.filter(user=me).exists()
+
     def test_is_entered_with_its_statuses_and_memberships(self, client: Client) -> None:
         federation = FederationFactory()
         data = form_data(client.get("/admin/coalitions/coalition/add/")) | {

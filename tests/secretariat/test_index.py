@@ -14,7 +14,7 @@ from secretariat.apps import grant_after_migrating
 from tests import admin
 
 EDITOR = {
-    "Coalitions and events": ["Coalitions", "Events", "Representatives"],
+    "Coalitions and events": ["Changes of profiles", "Coalitions", "Events", "Invitations", "Representatives"],
     "Measures and framework": ["Cycles", "Extensions of cycles", "Measures", "Terms", "Versions", "Vocabularies"],
     "Reports": ["Reports"],
 }
