@@ -27,6 +27,8 @@ from urllib.parse import quote
 
 from django.core.exceptions import ImproperlyConfigured
 
+from common.private_files import FILE
+
 NAME = "polyphony"  # of the database, of its owner, and of the system user that serves it for root
 PORT = 5432  # only part of a socket's name: nothing listens on the network
 PATIENCE = 30  # seconds for a start that has to recover, or a stop that has much to write
@@ -114,7 +116,10 @@ class Cluster:
 
     def open(self, name: str) -> IO[bytes]:
         """Open a file beside the data; it belongs to the folder's owner even if root makes it."""
-        file = (self.folder / name).open("ab")
+        path = self.folder / name
+        path.touch(FILE)
+        file = path.open("ab")
+        os.fchmod(file.fileno(), FILE)  # also one that was there: the log quotes what people wrote
         if os.geteuid() == 0:
             folder = self.folder.stat()
             os.fchown(file.fileno(), folder.st_uid, folder.st_gid)

@@ -25,6 +25,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.db import connections
 
+from common.private_files import close_to_others
 from config import environment, translations
 from config.startup import refusal_in_a_sentence
 
@@ -133,6 +134,7 @@ def prepare() -> None:
     from config.health import has_missing_migrations
 
     with data_can_be_kept():
+        close_to_others()
         if has_missing_migrations():
             print("Preparing the database …", flush=True)
             call_command("migrate", interactive=False, verbosity=0)

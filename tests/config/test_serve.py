@@ -76,7 +76,10 @@ def get(address: str, **headers: str) -> tuple[int, Message, bytes]:
 
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "mail").mkdir()
+    (folder / "mail").chmod(0o755)  # as a former version left it
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +133,12 @@ def test_keeps_its_secret_key_to_itself(site: str, data_dir: Path) -> None:
 
     assert key.stat().st_mode & 0o777 == 0o600
     assert len(key.read_text()) > 50
+
+
+def test_keeps_what_people_wrote_to_itself(site: str, data_dir: Path) -> None:
+    modes = {name: f"{(data_dir / name).stat().st_mode & 0o777:o}" for name in ("mail", "media", "postgres.log")}
+
+    assert modes == {"mail": "700", "media": "700", "postgres.log": "600"}
 
 
 def test_a_second_one_shares_the_data_and_has_nothing_to_prepare(site: str, data_dir: Path) -> None:
