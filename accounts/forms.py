@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
-PASSWORD_HELP = _("At least 8 characters. Three or four words in a row are safe, and easy to keep in mind.")
+PASSWORD_HELP = _("At least 12 characters. Three or four words in a row are safe, and easy to keep in mind.")
 
 
 class Plain(forms.Form):

@@ -99,7 +99,7 @@ def test_what_was_typed_is_kept_beside_the_sentence_about_what_is_wrong(
 ) -> None:
     link = invite(coalition, coordinator)
 
-    form = client.post(link, NEW | {"password": "password"}).context["form"]
+    form = client.post(link, NEW | {"password": "Password2026"}).context["form"]
 
     assert form.errors == {"password": ["This password is too common."]}
     assert form["name"].value() == "Ama Example"
