@@ -18,6 +18,7 @@ from django.views import csrf
 from django.views.decorators.cache import never_cache
 
 KEPT = "kept_texts"
+LEFT_BEHIND = "left-behind"  # with a kept text, the names of files that came with it
 # A visitor without an account can leave this much in a session, for so long, as often as `settings.ACCOUNT_RATE_LIMITS`
 # says. What is more stays in the page.
 LONGEST_KEPT = 400_000
@@ -61,7 +62,9 @@ def wants_json(request: HttpRequest) -> bool:
 
 def _keep_and_sign_in(request: HttpRequest) -> HttpResponse:
     kept = request.session.get(KEPT, {})
-    text = request.POST.urlencode()
+    post = request.POST.copy()
+    post.setlist(LEFT_BEHIND, _names_of_files(request))
+    text = post.urlencode()
     if len(text) > LONGEST_KEPT or not ratelimit.consume(request, action="keep_text", key="everybody"):
         return resend(request, _("You are signed out. Sign in in another window, then save your text here."))
     key = get_random_string(12)
@@ -75,6 +78,16 @@ def kept_text(request: HttpRequest) -> QueryDict | None:
     """What was posted to this page before its writer signed in."""
     kept = request.session.get(KEPT, {}).get(request.GET.get("kept", ""))
     return QueryDict(kept["post"]) if kept and kept["path"] == request.path else None
+
+
+def left_behind(text: QueryDict) -> list[str]:
+    """Which files were chosen beside a kept text, a sentence for each. The files themselves are not kept."""
+    sentence = _("The file “%(file)s” was not kept while you were signed out. Choose it again.")
+    return [sentence % {"file": name} for name in text.getlist(LEFT_BEHIND)]
+
+
+def _names_of_files(request: HttpRequest) -> list[str]:
+    return [str(upload.name) for name in request.FILES for upload in request.FILES.getlist(name)]
 
 
 def forget_kept_text(request: HttpRequest) -> None:
@@ -105,7 +118,7 @@ def resend(request: HttpRequest, sentence: str) -> HttpResponse:
     fields = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
     fields = [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"]
     texts = [value for _name, value in fields if len(value) > 40]
-    context = {"sentence": sentence, "fields": fields, "texts": texts}
+    context = {"sentence": sentence, "fields": fields, "texts": texts, "files": request.FILES.lists()}
     return render(request, "accounts/resend.html", context, status=403)
 
 

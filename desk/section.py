@@ -1,9 +1,9 @@
 """One section of a report: shown, saved, and never lost, with JavaScript or without."""
 
 import re
+from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
-from accounts.kept_texts import forget_kept_text, kept_text, wants_json
+from accounts.kept_texts import forget_kept_text, kept_text, left_behind, wants_json
 from common import uploads
 from desk.access import with_submission
 from desk.unsaved import show_conflict, show_too_late
@@ -38,13 +38,17 @@ def section(request: HttpRequest, submission: Submission, slug: str) -> HttpResp
         return _save(request, form)
     if text := kept_text(request):
         kept = SectionPost(form, text)
-        return _page(request, kept.unsaved, revision=kept.seen_revision, kept=request.GET["kept"])
+        return _page(
+            request, kept.unsaved, revision=kept.seen_revision, kept=request.GET["kept"], file_errors=left_behind(text)
+        )
     if not submission.is_writable:
         return redirect("desk_check", submission.pk)
     return _page(request, form, revision=submission.get_revision(slug))
 
 
-def _page(request: HttpRequest, form: Section, *, revision: int, kept: str = "", file_error: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, form: Section, *, revision: int, kept: str = "", file_errors: Iterable[str] = ()
+) -> HttpResponse:
     if not request.GET.get("check"):
         form.forgive_missing()
     offer_found_events(form, request.GET)
@@ -55,7 +59,7 @@ def _page(request: HttpRequest, form: Section, *, revision: int, kept: str = "",
         "section": form,
         "revision": revision,
         "kept": kept,
-        "file_error": file_error,
+        "file_errors": file_errors,
         "number": place + 1,
         "count": len(order),
         "previous": SECTIONS[order[place - 1]] if place > 0 else None,
@@ -82,22 +86,31 @@ def _save(request: HttpRequest, form: Section) -> HttpResponseBase:
     try:
         submission = posted.save(save, signed_in(request))
     except workflow.Conflict as conflict:
+        _tell(request, _keep_files(request, form.submission))
         return show_conflict(request, posted, conflict)
     except workflow.WrongState as refusal:
+        _tell(request, _keep_files(request, form.submission))
         return show_too_late(request, posted, str(refusal))
     forget_kept_text(request)
     if wants_json(request):
         return JsonResponse({"revision": submission.get_revision(form.slug), "at": timezone.now().isoformat()})
-    return _go_on(request, PAGES[form.slug](submission), posted)
+    return _go_on(request, submission, posted)
 
 
-def _go_on(request: HttpRequest, form: Section, posted: SectionPost) -> HttpResponseBase:
-    here = reverse("desk_section", args=[form.submission.pk, form.slug])
-    if posted.verb in ("upload", "remove-file"):
-        return _change_files(request, form, posted)
-    if posted.goes_on_at:
+def _go_on(request: HttpRequest, submission: Submission, posted: SectionPost) -> HttpResponseBase:
+    here = reverse("desk_section", args=[submission.pk, posted.form.slug])
+    if posted.verb == "remove-file":
+        _remove_file(request, submission, posted.what)
+    # Whichever button was pressed, what was chosen in the field for files was sent with it.
+    refused = _keep_files(request, submission)
+    if posted.goes_on_at and not refused:
         return redirect(f"{here}{posted.goes_on_at}")
+    if posted.verb in ("upload", "remove-file") and not refused:
+        return redirect(f"{here}#files")
     messages.success(request, _("Saved at %(time)s.") % {"time": f"{timezone.localtime():%H:%M %Z}"})
+    form = PAGES[posted.form.slug](submission)
+    if refused:
+        return _page(request, form, revision=submission.get_revision(form.slug), file_errors=refused)
     return redirect(_where_to_go_on(form, posted.verb, here))
 
 
@@ -121,20 +134,28 @@ def _next(form: Section) -> str:
     return reverse("desk_section", args=[form.submission.pk, following[0]])
 
 
-def _change_files(request: HttpRequest, form: Section, posted: SectionPost) -> HttpResponseBase:
-    submission = form.submission
+# Files
+
+
+def _keep_files(request: HttpRequest, submission: Submission) -> list[str]:
+    """Add the chosen files to the report. Says which are added; returns a sentence for each that is not."""
+    added = attachments.add_files(submission, signed_in(request), request.FILES.getlist("files"))
+    for file in added.kept:
+        messages.success(request, _("The file “%(file)s” is added to the report.") % {"file": file.name})
+    return added.refused
+
+
+def _tell(request: HttpRequest, refused: list[str]) -> None:
+    for sentence in refused:
+        messages.error(request, sentence)
+
+
+def _remove_file(request: HttpRequest, submission: Submission, pk: str) -> None:
     try:
-        if posted.verb == "remove-file" and posted.what.isdecimal():
-            attachments.remove_file(submission, int(posted.what))
-        for upload in request.FILES.getlist("files"):
-            attachments.add_file(submission, signed_in(request), upload)
-    except ValidationError as error:
-        fresh = PAGES[form.slug](submission)
-        revision = submission.get_revision(form.slug)
-        return _page(request, fresh, revision=revision, file_error=" ".join(error.messages))
-    except workflow.WrongState as error:
-        messages.error(request, str(error))
-    return redirect(f"{reverse('desk_section', args=[submission.pk, form.slug])}#files")
+        if pk.isdecimal():
+            attachments.remove_file(submission, int(pk))
+    except workflow.WrongState as refusal:
+        messages.error(request, str(refusal))
 
 
 # Events

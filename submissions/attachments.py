@@ -1,5 +1,7 @@
 """The files of a report: who may add and remove them is checked by the caller, when and how many here."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +14,29 @@ from common import uploads
 from common.downloads import to_be_saved
 from measures.models import Evidence
 from submissions.models import Submission, SubmissionFile
-from submissions.workflow import for_writing
+from submissions.workflow import WrongState, for_writing
+
+
+@dataclass
+class Added:
+    """What became of the files that somebody chose."""
+
+    kept: list[SubmissionFile] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)  # a sentence for each that is not kept
+
+
+def add_files(submission: Submission, user: User, chosen: Iterable[Any]) -> Added:
+    """Keep uploaded files with a report, each by itself: one that is refused does not take others with it."""
+    added = Added()
+    for upload in chosen:
+        try:
+            added.kept.append(add_file(submission, user, upload))
+        except ValidationError as error:
+            added.refused += error.messages
+        except WrongState as error:
+            sentence = _("The file “%(file)s” is not kept: %(why)s")
+            added.refused.append(sentence % {"file": uploads.clean_name(upload.name), "why": error})
+    return added
 
 
 @transaction.atomic

@@ -15,6 +15,10 @@ export class SectionSaving extends Saving {
 
   begin() {
     if ("resolved" in this.form.dataset) this.dropCopy();
+    // A chosen file goes with a button, never with a link: then the browser asks.
+    addEventListener("beforeunload", (event) => {
+      if (this.form.elements.files?.value && !this.takesFiles) event.preventDefault();
+    });
     super.begin();
   }
 
@@ -44,6 +48,10 @@ export class SectionSaving extends Saving {
     this.form.elements.revision.value = said.revision;
     this.saved = fields;
     document.querySelector("[data-kept]")?.remove();
+  }
+
+  submitting() {
+    this.takesFiles = true;
   }
 
   remedy(name) {
@@ -77,6 +85,7 @@ export class SectionSaving extends Saving {
     const form = document.createElement("form");
     form.method = "post";
     form.hidden = true;
+    form.enctype = "multipart/form-data";
     const fields = [...JSON.parse(copy.fields), ["revision", copy.revision], ["do", "save"]];
     for (const [name, value] of [...fields, ["csrfmiddlewaretoken", this.token]]) {
       const input = document.createElement("textarea");
@@ -84,6 +93,8 @@ export class SectionSaving extends Saving {
       input.value = value;
       form.append(input);
     }
+    const { files } = this.form.elements;
+    if (files) form.append(files);
     document.body.append(form);
     this.isSubmitted = true;
     form.submit();

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from submissions import workflow
 from submissions.models import Submission
 from tests.desk.steps import script, section, stored
 from tests.factories import PASSWORD, RepresentativeFactory, UserFactory
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +113,31 @@ def test_a_form_whose_token_is_too_old_is_offered_again(submission: Submission) 
     again = dict(page.context["fields"]) | {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
     client.post(section(submission), again, headers={"Origin": "http://testserver"})
     assert stored(submission)["title"] == "An hour's work"
+
+
+def test_a_file_that_a_stale_form_brought_is_asked_for_again(submission: Submission) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(RepresentativeFactory(coalition=submission.coalition).user)
+    post = {"revision": "0", "files": [SimpleUploadedFile("minutes.txt", b"Ten people came.")]}
+
+    page = client.post(section(submission, "evidence"), post, headers={"Origin": "http://testserver"})
+
+    assert texts(page, "label", **{"for": "id_files"}) == [
+        "The file that you chose could not be kept. Choose it again: “minutes.txt”"
+    ]
+
+
+def test_a_file_that_was_chosen_while_signed_out_is_asked_for_again(writer: Client, submission: Submission) -> None:
+    user = Representative.objects.get(coalition=submission.coalition).user
+    writer.logout()
+    post = {"revision": "0", "do": "save", "files": [SimpleUploadedFile("minutes.txt", b"Ten people came.")]}
+    leads = writer.post(section(submission, "evidence"), post)
+
+    page = writer.post(leads["Location"], {"login": user.email, "password": PASSWORD}, follow=True)
+
+    assert page.context["file_errors"] == [
+        "The file “minutes.txt” was not kept while you were signed out. Choose it again."
+    ]
 
 
 def test_another_site_cannot_put_its_text_before_a_representative(submission: Submission) -> None:
