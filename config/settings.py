@@ -183,6 +183,7 @@ CACHES = {
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,100/h/ip,5/5m/key,20/h/key",
     "reset_password": "20/h/ip,5/h/key",
+    "write_to_secretariat": "5/10m/user,20/d/user",
     "keep_text": "20/h/ip,200/d/key",  # of people who are signed out; the key is the same for all
 }
 # How many proxies stand in front; each adds the address it was called from to X-Forwarded-For.
@@ -199,6 +200,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text(
 )
 # Where a reader writes to: not to the address above unless somebody chose it, and so, perhaps, reads it.
 CONTACT_EMAIL = environment.text("CONTACT_EMAIL", default=environment.text("DEFAULT_FROM_EMAIL", default=""))
+# Where what representatives write to the secretariat arrives; if nowhere, each of those who review reports gets it.
+SECRETARIAT_EMAIL = environment.text("SECRETARIAT_EMAIL", default="")
 POST_OFFICE = {
     "BACKENDS": {"default": "accounts.letterbox.Letterbox"},
     "DEFAULT_PRIORITY": "now" if DEBUG else "medium",  # the development server has nobody who sends later

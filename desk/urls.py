@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from desk import archive, beginning, files, overview, profile, section, submission
+from desk import archive, beginning, files, guide, letter, overview, profile, section, submission
 
 urlpatterns = [
     path("", overview.desk, name="desk"),
+    path("help/", guide.guide, name="desk_help"),
+    path("secretariat/", letter.write, name="desk_letter"),
     path("start/", beginning.start, name="desk_start"),
     path("measures/<int:measure>/update/", beginning.update, name="desk_update"),
     path("measures/<int:measure>/carry-forward/", beginning.carry_forward, name="desk_carry_forward"),

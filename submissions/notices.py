@@ -6,7 +6,9 @@ So a step that is undone tells nobody, and one that stands is never forgotten.
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.functional import lazy
 
@@ -45,6 +47,20 @@ def tell_of_more_time(extension: CycleExtension, by: User | None) -> None:
     """Write to a coalition that it has another last day."""
     people = representatives(extension.coalition)
     _write(people, Letter.MORE_TIME, "more-time", {"extension": extension}, by)
+
+
+@transaction.atomic
+def write_to_secretariat(by: User, text: str, about: Coalition | Submission | None) -> None:
+    """Send to the secretariat what a representative writes, with who writes and about what, and a copy back."""
+    report = about if isinstance(about, Submission) else None
+    coalition = report.coalition if report else about
+    title = lazy(lambda: " ".join(report.title.split()) if report else "", str)()
+    who = " ".join(str(by).split())  # one line, whatever somebody is called
+    facts = {"who": who, "address": by.email, "coalition": coalition, "report": report, "title": title, "text": text}
+    people: Iterable[User | str] = [settings.SECRETARIAT_EMAIL] if settings.SECRETARIAT_EMAIL else reviewers()
+    for person in people:
+        mail.send(person, "submissions/letter", facts, answer_to=by.email)
+    mail.send(by, "submissions/letter", facts | {"is_copy": True})
 
 
 def reviewers() -> QuerySet[User]:
