@@ -23,6 +23,7 @@ from accounts.adapter import TOO_MANY
 from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
 from common.record_admin import OfferedFilters
+from submissions.removal import remove_account
 
 
 class UserForm(UserChangeForm):
@@ -120,6 +121,25 @@ class UserAdmin(OfferedFilters, DjangoUserAdmin):
         """An administrator changes the accounts of those who have no more rights than an administrator could give."""
         is_within_reach = obj is None or request.user.is_superuser or not has_more_rights(obj)
         return super().has_change_permission(request, obj) and is_within_reach
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return (
+            super().has_delete_permission(request, obj)
+            and self.has_change_permission(request, obj)
+            and obj != request.user
+        )
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """One account after the other: Django's action does not ask about each."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with an account, such as a passkey, needs no right of its own."""
+        to_delete, counts, _needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        remove_account(obj)
 
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)

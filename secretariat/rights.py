@@ -42,7 +42,7 @@ RIGHTS: dict[str, list[dict[str, dict[str, tuple[str, ...]]]]] = {
     ],
     ADMINISTRATORS: [
         {
-            "accounts": {"user": KEEP},
+            "accounts": {"user": ALL},
             "auth": {"group": READ},
             "coalitions": {"representative": KEEP, "invitation": BEGIN, "event": READ},
             "measures": {"term": ALL, "vocabulary": KEEP, "cycle": KEEP, "measure": READ, "version": READ},

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client
@@ -12,7 +13,7 @@ from accounts.groups import ADMINISTRATORS, EDITORS
 from accounts.models import User
 from secretariat import rights
 from tests.admin import administrator, editor, errors, form_data, page, save, signed_in, superuser
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, RepresentativeFactory, SubmissionFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 
@@ -145,6 +146,32 @@ class TestOneself:
 
         attacker.refresh_from_db()
         assert (attacker.email, attacker.name) == ("attacker@example.org", "Another name")
+
+
+class TestRemoval:
+    def test_takes_the_contact_details_with_it(self, client: Client) -> None:
+        user = UserFactory(email="ama@example.org")
+        submission = SubmissionFactory(answers={"contact": {"contact_email": "ama@example.org"}})
+        RepresentativeFactory(user=user, coalition=submission.coalition)
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+
+        response = client.post(page(user, "delete"), {"post": "yes"})
+
+        assert response["Location"] == "/admin/accounts/user/"
+        assert not User.objects.filter(pk=user.pk).exists()
+        submission.refresh_from_db()
+        assert submission.answers == {"contact": {}}
+
+    def test_is_not_of_oneself(self, client: Client, attacker: User) -> None:
+        assert client.post(page(attacker, "delete"), {"post": "yes"}).status_code == 403
+
+    def test_is_not_of_many_at_once(self, client: Client) -> None:
+        victim = superuser()
+        selected = {"action": "delete_selected", "_selected_action": [victim.pk], "post": "yes"}
+
+        client.post("/admin/accounts/user/", selected)
+
+        assert User.objects.filter(pk=victim.pk).exists()
 
 
 class TestAttacker:
