@@ -1,7 +1,7 @@
 """The notice and the two questions of a measure, in the exact wording of the forms that reporters fill in.
 
-They are official wording, not interface text, so that no translator has to invent them again: a language that they are
-not published in shows them in English, marked as such.
+They are official wording, not interface text, so that no translator has to invent them again: a language without one
+shows them in English, marked as such. docs/glossary.md says which lines were read where.
 """
 
 from common.languages import Wording, wording
@@ -11,7 +11,7 @@ CIVIL_SOCIETY, PUBLIC_AUTHORITY = Measure.Reporter.CIVIL_SOCIETY, Measure.Report
 
 NOTICE = {
     "en": "This measure was reported by civil society.",
-    "fr": "Cette mesure a été rapportée par la société civile.",
+    "fr": "Cette mesure a été reportée par la société civile.",
     "es": "Esta medida ha sido notificada por la sociedad civil.",
 }
 MAIN_FEATURES = {
@@ -29,12 +29,16 @@ MAIN_FEATURES = {
 RESULTS = {
     CIVIL_SOCIETY: {
         "en": "What are the results achieved so far through the implementation of the measure/initiative?",
-        "fr": "Quels sont les résultats obtenus jusqu’à présent grâce à la mise en œuvre de la mesure/initiative ?",
+        "fr": (
+            "Quels sont les résultats atteints jusqu’à présent grâce à la mise en œuvre de la mesure/initiative\u00a0?"
+        ),
         "es": "¿Cuáles son los resultados obtenidos hasta ahora mediante la aplicación de la medida/iniciativa?",
     },
     PUBLIC_AUTHORITY: {
         "en": "What are the results achieved so far through the implementation of the policy/measure?",
-        "fr": "Quels sont les résultats obtenus jusqu’à présent grâce à la mise en œuvre de la politique/mesure ?",
+        "fr": (
+            "Quels sont les résultats atteints jusqu’à présent grâce à la mise en œuvre de la politique/mesure\u00a0?"
+        ),
         "es": "¿Cuáles son los resultados obtenidos hasta ahora mediante la aplicación de la política/medida?",
     },
 }

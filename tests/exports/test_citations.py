@@ -56,7 +56,7 @@ def test_the_reference_reads_as_in_a_list_of_references(client: Client, measure:
 def test_the_reference_is_in_the_language_of_the_interface(client: Client, measure: Measure) -> None:
     reference = cite(client, measure, "txt", "fr")
 
-    assert "Cette mesure a été rapportée par la société civile." in reference
+    assert "Cette mesure a été reportée par la société civile." in reference
     assert reference.endswith("16 novembre 2026. http://testserver/fr/measures/funds/")
 
 

@@ -31,9 +31,9 @@ WORDING = {
         "What are the results achieved so far through the implementation of the measure/initiative?",
     ),
     "fr": (
-        "Cette mesure a été rapportée par la société civile.",
+        "Cette mesure a été reportée par la société civile.",
         "Décrivez les principales caractéristiques de la mesure/initiative",
-        "Quels sont les résultats obtenus jusqu’à présent grâce à la mise en œuvre de la mesure/initiative ?",
+        "Quels sont les résultats atteints jusqu’à présent grâce à la mise en œuvre de la mesure/initiative ?",
     ),
     "es": (
         "Esta medida ha sido notificada por la sociedad civil.",
@@ -48,7 +48,7 @@ AUTHORITY_WORDING = {
     ),
     "fr": (
         "Décrivez les principales caractéristiques de la politique/mesure",
-        "Quels sont les résultats obtenus jusqu’à présent grâce à la mise en œuvre de la politique/mesure ?",
+        "Quels sont les résultats atteints jusqu’à présent grâce à la mise en œuvre de la politique/mesure ?",
     ),
     "es": (
         "Describa las principales características de la política/medida",
