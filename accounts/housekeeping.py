@@ -1,4 +1,7 @@
-"""What nobody needs any more goes: expired sessions, and old letters. Whatever sends the mail sees to it."""
+"""What nobody needs any more goes: expired sessions, old letters, files of forms that were never saved.
+
+Whatever sends the mail sees to it.
+"""
 
 from io import StringIO
 
@@ -6,6 +9,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
+
+from common.kept_uploads import forget_old_uploads
 
 HOUR = 60 * 60
 LETTERS_ARE_KEPT = 90  # days
@@ -18,3 +23,4 @@ def tidy() -> None:
     call_command("clearsessions")
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     call_command("cleanup_mail", days=LETTERS_ARE_KEPT, verbosity=0, stdout=StringIO())
+    forget_old_uploads()

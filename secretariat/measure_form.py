@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from common.kept_uploads import KeptFileInput
 from common.languages import wording
 from common.record_admin import RecordForm, RowFormSet, YesNoSelect
 from common.uploads import ACCEPT, judge
@@ -165,19 +166,14 @@ class OrderedFormSet(RowFormSet):
                 form.instance.position = last
 
 
-class EvidenceInput(forms.ClearableFileInput):
-    """Links the present file where it is served with care; the store itself serves nothing."""
-
-    template_name = "secretariat/evidence_input.html"
-
-
 class EvidenceForm(forms.ModelForm):
     """A file is judged by its content, which also gives it its type and its name."""
 
     class Meta:
         model = Evidence
         fields = ["file", "title", "name", "position"]
-        widgets = {"file": EvidenceInput(attrs={"accept": ACCEPT})}
+        widgets = {"file": KeptFileInput(attrs={"accept": ACCEPT})}
+        error_messages = {"file": {"empty": _("This file is empty, or no longer kept. Choose it again.")}}
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -185,6 +181,7 @@ class EvidenceForm(forms.ModelForm):
             judged = judge(file)
             self.instance.content_type, self.instance.size = judged.content_type, judged.size
             self.instance.name = file.name = judged.name
+            self.fields["file"].widget.accept(file)
         return file
 
     def clean_name(self) -> str:

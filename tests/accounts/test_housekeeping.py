@@ -1,5 +1,7 @@
 """What has expired goes by itself, with the command and the service that send the mail."""
 
+import os
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from unittest import mock
@@ -8,6 +10,8 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +19,7 @@ from post_office.models import Email
 
 from accounts import outbox
 from accounts.housekeeping import tidy
+from common.kept_uploads import FOLDER
 from tests.accounts.steps import sign_in
 from tests.factories import UserFactory
 
@@ -40,6 +45,17 @@ def test_expired_sessions_go_with_what_they_said_of_a_person(send: Callable[[], 
     send()
 
     assert (Session.objects.count(), UserSession.objects.count()) == (1, 1)
+
+
+def test_files_of_forms_that_were_never_saved_go_after_a_day() -> None:
+    for hours in (25, 23):
+        with time_machine.travel(timezone.now() - timedelta(hours=hours)):
+            path = default_storage.path(default_storage.save(f"{FOLDER}/{hours}", ContentFile(b"Ten people came.")))
+            os.utime(path, (time.time(), time.time()))
+
+    tidy()
+
+    assert {"25", "23"} & {*default_storage.listdir(FOLDER)[1]} == {"23"}
 
 
 def test_letters_go_after_90_days() -> None:

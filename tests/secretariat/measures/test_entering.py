@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -21,6 +22,7 @@ from tests.factories import (
     TermFactory,
     VocabularyFactory,
 )
+from tests.pages import elements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
 ADD = "/admin/measures/measure/add/"
@@ -190,6 +192,42 @@ class TestEvidence:
         (sentence,) = errors(response)
         assert sentence.startswith("“minutes.pdf” is none of the kinds of file that can be kept here")
 
+    def test_a_chosen_file_stays_chosen_beside_another_fields_error(self, client: Client) -> None:
+        measure = MeasureFactory()
+        first = save(client, measure, title="", **{"evidence-0-file": minutes(), "evidence-0-title": "Minutes"})
+
+        client.post(page(measure), form_data(first) | kept(first) | {"title": "A title"})
+
+        evidence = Evidence.objects.get()
+        assert (evidence.name, evidence.title) == ("minutes.txt", "Minutes")
+        assert evidence.file.read() == b"Ten people came."
+
+    def test_a_chosen_file_outlives_several_errors(self, client: Client) -> None:
+        measure = MeasureFactory()
+        first = save(client, measure, title="", **{"evidence-0-file": minutes()})
+        second = client.post(page(measure), form_data(first) | kept(first))
+
+        client.post(page(measure), form_data(second) | kept(second) | {"title": "A title"})
+
+        assert Evidence.objects.get().name == "minutes.txt"
+
+    def test_a_chosen_file_can_be_done_without(self, client: Client) -> None:
+        measure = MeasureFactory()
+        first = save(client, measure, title="", **{"evidence-0-file": minutes()})
+        without = {"title": "A title", "evidence-0-name": "", "evidence-0-file-drop": "on"}
+
+        response = client.post(page(measure), form_data(first) | kept(first) | without)
+
+        assert (response.status_code, Evidence.objects.count()) == (302, 0)
+
+    @pytest.mark.parametrize("note", ["forged", signing.dumps(["submissions/private.pdf", "a.pdf"], salt="another")])
+    def test_a_forged_note_is_refused_in_words(self, client: Client, note: str) -> None:
+        measure = MeasureFactory()
+
+        response = save(client, measure, **{"evidence-0-file-kept": note})
+
+        assert errors(response) == ["This file is empty, or no longer kept. Choose it again."]
+
     def test_an_eleventh_file_is_refused(self, client: Client) -> None:
         measure = MeasureFactory()
         EvidenceFactory.create_batch(10, measure=measure)
@@ -199,3 +237,14 @@ class TestEvidence:
         response = client.post(page(measure), data)
 
         assert errors(response) == ["A measure can have 10 files at most. Remove some, or give links instead."]
+
+
+def minutes() -> SimpleUploadedFile:
+    return SimpleUploadedFile("minutes.txt", b"Ten people came.")
+
+
+def kept(response: Any) -> dict[str, str]:
+    """The notes with which the form carries files that were chosen."""
+    fields = elements(response, "input", type="hidden")
+    names = {field.attributes["name"]: field.attributes.get("value", "") for field in fields}
+    return {name: value for name, value in names.items() if name.endswith("-kept")}
