@@ -32,7 +32,15 @@ from secretariat.measure_filters import (
     ReportingCoalitionFilter,
     term_filter,
 )
-from secretariat.measure_form import EvidenceForm, EvidenceFormSet, OrderedFormSet, measure_form, terms_field_name
+from secretariat.measure_form import (
+    DRAFT,
+    EvidenceForm,
+    EvidenceFormSet,
+    OrderedFormSet,
+    measure_form,
+    terms_field_name,
+)
+from submissions import workflow
 from submissions.corrections import keep_correction
 
 
@@ -74,6 +82,11 @@ class EvidenceInline(RowInline):
     formset = EvidenceFormSet
     max_num = MOST_FILES
     fields = ["file", "title", "name", "position"]
+
+
+def may_prepare(request: HttpRequest) -> bool:
+    """Whether this person may keep a draft: whoever decides on reports."""
+    return signed_in(request).has_perm("submissions.change_submission")
 
 
 class ReasonForm(forms.Form):
@@ -160,10 +173,61 @@ class MeasureAdmin(RecordAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
         return super().get_form(request, obj, change=change, **{"form": measure_form(), **kwargs})
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form, which publishes what is typed or keeps it as a report that is decided later."""
+        if DRAFT in request.POST and not may_prepare(request):
+            raise PermissionDenied
+        return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        """With the update that is on its way, or a button that begins one."""
+        measure = context.get("original")
+        update = workflow.update_of(measure) if measure else None
+        is_possible = not update and not (measure and (measure.is_withdrawn or not measure.coalition_id))
+        context |= {"update": update, "may_prepare": is_possible and may_prepare(request)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Measure, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Save, so that a draft is what publishing would have made; `save_related` undoes it."""
+        if DRAFT in request.POST:
+            request.before_draft = transaction.savepoint()  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         """Everything is saved now, and the version of it belongs to the same transaction."""
         super().save_related(request, form, formsets, change)
-        keep_correction(form.instance, signed_in(request), form.cleaned_data["reason"])
+        measure, by, reason = form.instance, signed_in(request), form.cleaned_data["reason"]
+        if DRAFT not in request.POST:
+            keep_correction(measure, by, reason)
+            return
+        said = workflow.said_by(measure)
+        transaction.savepoint_rollback(request.before_draft)  # type: ignore[attr-defined]
+        draft = workflow.prepare(said, by, measure.coalition, measure if change else None, reason)
+        request.draft = draft  # type: ignore[attr-defined]
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """A draft has a trail of its own."""
+        return None if DRAFT in request.POST else super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """A draft has a trail of its own."""
+        return None if DRAFT in request.POST else super().log_change(request, obj, message)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        """Where the draft is, or what the admin does."""
+        return self._to_draft(request) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Where the draft is, or what the admin does."""
+        return self._to_draft(request) or super().response_change(request, obj)
+
+    def _to_draft(self, request: HttpRequest) -> HttpResponse | None:
+        draft = getattr(request, "draft", None)
+        if draft is None:
+            return None
+        sentence = _("Nothing is public yet: this is kept as a report that waits for a decision. Publish it here.")
+        self.message_user(request, sentence, messages.SUCCESS)
+        return redirect("admin:submissions_submission_change", draft.pk)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         measure = self.get_object(request, unquote(object_id))

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, FilteredSelectMultiple
+from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -20,6 +22,9 @@ from common.uploads import ACCEPT, judge
 from measures import questions
 from measures.differences import differences
 from measures.models import Evidence, Measure, Term, Version, Vocabulary
+from submissions.workflow import update_of
+
+DRAFT = "_draft"  # the button's name
 
 
 class ByBroaderTerm(ModelChoiceIterator):
@@ -107,6 +112,24 @@ class MeasureForm(RecordForm):
     @property
     def terms_fields(self) -> dict[str, TermsField]:
         return {name: field for name, field in self.fields.items() if isinstance(field, TermsField)}
+
+    def clean(self) -> dict[str, Any] | None:
+        """A draft is a report, which holds what a coalition is asked."""
+        cleaned = super().clean()
+        if DRAFT in self.data and (sentence := self._why_no_draft(cleaned or {})):
+            raise ValidationError(sentence)
+        return cleaned
+
+    def _why_no_draft(self, cleaned: dict[str, Any]) -> str:
+        if self.instance.pk and update_of(self.instance):
+            return gettext("Another update of this measure has begun. Go on with that one.")
+        if self.instance.is_withdrawn:
+            return gettext("This measure is withdrawn. Make it public again before you prepare a draft of it.")
+        if cleaned.get("authority") or not cleaned.get("coalition"):
+            return gettext("Only what a coalition reports can be kept as a draft, since a draft is a report of it.")
+        if "slug" in self.changed_data or (self.instance.pk and "coalition" in self.changed_data):
+            return gettext("A draft changes neither who reports nor the address. Change that with “Save and publish”.")
+        return ""
 
     def get_state(self) -> str:
         """The number of the latest version: what the editor's work is based on."""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coalitions.models import Coalition
-from measures.models import Cycle, Measure
+from measures.models import Cycle, Evidence, Measure
 from measures.versions import include_broader_terms, keep_version
-from submissions.answers import hand_over_replies
+from submissions.answers import Answers, hand_over_replies
 from submissions.deadlines import day, why_not_open
 from submissions.forms.whole import WholeForm, answers_of
 from submissions.models import Step, Submission, SubmissionFile
@@ -67,40 +68,79 @@ def carry_forward(measure: Measure, user: User, cycle: Cycle | None = None) -> S
     submission = Submission(
         coalition=measure.coalition, cycle=cycle, purpose=Submission.Purpose.CARRY_FORWARD, source=measure
     )
-    return _begin(submission, user, Step.Kind.CARRIED_FORWARD, measure)
+    return _begin(submission, user, Step.Kind.CARRIED_FORWARD, said_by(measure))
 
 
 @transaction.atomic
 def propose_update(measure: Measure, user: User) -> Submission:
     """Begin an update of a published measure; the one that has begun, if there is one. The measure stays as it is."""
     measure = Measure.objects.select_for_update().get(pk=measure.pk)
-    begun = measure.submissions.on_their_way().filter(purpose=Submission.Purpose.UPDATE).first()
-    if begun:
+    if begun := update_of(measure):
         return begun
     submission = Submission(
         coalition=measure.coalition, cycle=measure.cycle, purpose=Submission.Purpose.UPDATE, measure=measure
     )
-    return _begin(submission, user, Step.Kind.UPDATE_PROPOSED, measure)
+    return _begin(submission, user, Step.Kind.UPDATE_PROPOSED, said_by(measure))
 
 
-def _begin(submission: Submission, user: User, kind: Step.Kind, measure: Measure | None = None) -> Submission:
+@transaction.atomic
+def prepare(said: "Said", by: User, coalition: Coalition, measure: Measure | None, note: str = "") -> Submission:
+    """Keep what the secretariat would publish as a report, or an update of this measure, that waits for its decision.
+
+    From then on it goes the way of all: colleagues review it, and its coalition sees it and may take it back to its
+    desk. Raises WrongState while another update is on its way.
+    """
+    purpose, kind = Submission.Purpose.NEW, Step.Kind.STARTED
+    if measure:
+        measure = Measure.objects.select_for_update().get(pk=measure.pk)
+        if update_of(measure):
+            raise WrongState(_("Another update of this measure has begun. Go on with that one."))
+        purpose, kind = Submission.Purpose.UPDATE, Step.Kind.UPDATE_PROPOSED
+    submission = Submission(coalition=coalition, cycle=said.cycle, purpose=purpose, measure=measure)
+    submission.state, submission.submitted_at, submission.round = State.SUBMITTED, timezone.now(), 1
+    return _begin(submission, by, kind, said, note)
+
+
+def update_of(measure: Measure) -> Submission | None:
+    """The update of this measure that is on its way."""
+    return measure.submissions.on_their_way().filter(purpose=Submission.Purpose.UPDATE).first()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a measure says, with which a report begins."""
+
+    answers: Answers
+    files: list[Evidence]
+    cycle: Cycle | None
+
+
+def said_by(measure: Measure) -> Said:
+    """What this measure says as it is in the database now."""
+    return Said(answers_of(measure), list(measure.evidence.all()), measure.cycle)
+
+
+def _begin(submission: Submission, user: User, kind: Step.Kind, said: Said | None = None, note: str = "") -> Submission:
+    by_secretariat = submission.state == State.SUBMITTED
     submission.created_by = user
-    submission.answers = answers_of(measure) if measure else {}
-    submission.answers["contact"] = {"contact_name": user.name, "contact_email": user.email}
+    submission.answers = said.answers if said else {}
+    contact = str(user) if by_secretariat else user.name
+    submission.answers["contact"] = {"contact_name": contact, "contact_email": user.email}
     submission.save()
-    for evidence in measure.evidence.all() if measure else []:
+    files = said.files if said else []
+    public = {file.pk for file in Evidence.objects.filter(pk__in=[file.pk for file in files])}
+    for evidence in files:
         file = SubmissionFile.objects.create(
             submission=submission,
             file=evidence.file.name,
             name=evidence.name,
             content_type=evidence.content_type,
             size=evidence.size,
-            evidence=evidence,
+            evidence=evidence if evidence.pk in public else None,
         )
         submission.answers.setdefault("evidence", {})[f"file_{file.pk}"] = evidence.title
     submission.save(update_fields=["answers"])
-    _log(submission, kind, user)
-    return submission
+    return _log(submission, kind, user, note=note, by_secretariat=by_secretariat)
 
 
 @transaction.atomic
@@ -224,7 +264,7 @@ def take_up(submission: Submission, user: User) -> Submission:
     _require(submission, State.WITHDRAWN, State.DECLINED)
     if submission.purpose == Submission.Purpose.UPDATE and submission.measure:
         measure = Measure.objects.select_for_update().get(pk=submission.measure.pk)
-        if measure.submissions.on_their_way().filter(purpose=Submission.Purpose.UPDATE).exists():
+        if update_of(measure):
             raise WrongState(_("Another update of this measure has begun. Go on with that one."))
     submission.state, submission.decided_at = State.DRAFT, None
     submission.save()
@@ -336,14 +376,20 @@ def _locked(submission: Submission) -> Submission:
 
 
 def _log(
-    submission: Submission, kind: Step.Kind, by: User | None, *, note: str = "", answers: Any = None
+    submission: Submission,
+    kind: Step.Kind,
+    by: User | None,
+    *,
+    note: str = "",
+    answers: Any = None,
+    by_secretariat: bool = False,
 ) -> Submission:
-    secretariat = kind in (Step.Kind.CHANGES_REQUESTED, Step.Kind.PUBLISHED, Step.Kind.DECLINED, Step.Kind.EDITED)
+    of_secretariat = (Step.Kind.CHANGES_REQUESTED, Step.Kind.PUBLISHED, Step.Kind.DECLINED, Step.Kind.EDITED)
     step = Step.objects.create(
         submission=submission,
         kind=kind,
         by=by,
-        by_secretariat=secretariat,
+        by_secretariat=by_secretariat or kind in of_secretariat,
         note=note,
         round=submission.round,
         answers=answers,

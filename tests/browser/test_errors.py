@@ -90,7 +90,7 @@ def test_a_refused_record_of_the_admin_is_announced(
     settings.REQUIRE_SECOND_FACTOR = False
     with visit(browser, live_server, sign_in(Client(), editor())) as page:
         page.goto(reverse("admin:measures_measure_add"))
-        page.get_by_role("button", name="Save", exact=True).last.click()
+        page.get_by_role("button", name="Save and publish", exact=True).last.click()
 
         expect(page.get_by_role("alert")).to_be_focused()
         title = page.get_by_label("Name of the measure/initiative")

@@ -175,7 +175,7 @@ def test_a_measure_is_entered_in_the_admin(page: Page) -> None:
     write(page.get_by_label("Describe the main features"), "Four workshops a year.")
     reach(page.locator("#id_events + .select2-container [role=searchbox]"))
     take(page, "congress", str(event))
-    press(page.get_by_role("button", name="Save", exact=True).last)
+    press(page.get_by_role("button", name="Save and publish", exact=True).last)
 
     expect(page.locator(".messagelist .success")).to_contain_text("was added successfully")
     measure = Measure.objects.get()
