@@ -34,6 +34,11 @@ def keeps_text(view: View) -> View:
     return view
 
 
+def keeps_text_of(view: Any) -> bool:
+    """Whether a view is one of these."""
+    return bool(getattr(view, "keeps_text", False))
+
+
 def at_desk(view: View) -> View:
     """A page for people with an account. Whoever is signed out signs in, and then goes on with what was typed."""
 
@@ -66,12 +71,17 @@ def _keep_and_sign_in(request: HttpRequest) -> HttpResponse:
     post.setlist(LEFT_BEHIND, _names_of_files(request))
     text = post.urlencode()
     if len(text) > LONGEST_KEPT or not ratelimit.consume(request, action="keep_text", key="everybody"):
-        return resend(request, _("You are signed out. Sign in in another window, then save your text here."))
+        return keep_in_page(request)
     key = get_random_string(12)
     kept = dict(list(kept.items())[1 - MOST_KEPT :])
     request.session[KEPT] = {**kept, key: {"path": request.path, "post": text}}
     request.session.set_expiry(KEPT_FOR)  # signing in makes it last as usual
     return redirect_to_login(f"{request.path}?{urlencode({'kept': key})}")
+
+
+def keep_in_page(request: HttpRequest) -> HttpResponse:
+    """The page that holds what somebody posted who is signed out."""
+    return resend(request, _("You are signed out. Sign in in another window, then save your text here."))
 
 
 def kept_text(request: HttpRequest) -> QueryDict | None:
@@ -101,9 +111,10 @@ def forget_kept_text(request: HttpRequest) -> None:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's CSRF_FAILURE_VIEW: where a view `keeps_text`, a form whose token is too old is offered again, whole."""
-    view = request.resolver_match and request.resolver_match.func
-    if not getattr(view, "keeps_text", False) or not _came_from_here(request):
+    """Django's CSRF_FAILURE_VIEW: a form whose token is too old is offered again, whole, where texts are written."""
+    match = request.resolver_match
+    is_written = match and (keeps_text_of(match.func) or "admin" in match.app_names)
+    if not is_written or not _came_from_here(request):
         return csrf.csrf_failure(request, reason)
     get_token(request)
     if wants_json(request):

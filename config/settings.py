@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.language.AdminLanguageMiddleware",
+    "accounts.idle.IdleMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -135,6 +136,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # Signing in: an e-mail address and a password, or a passkey; accounts are made by invitation only. A second factor is
 # for whoever wants one, and for the secretariat unless this is off.
 REQUIRE_SECOND_FACTOR = environment.switch("REQUIRE_SECOND_FACTOR", default=True)
+# After so many hours without a page of the admin its session ends; those of representatives last two weeks.
+SECRETARIAT_IDLE_HOURS = environment.whole_number("SECRETARIAT_IDLE_HOURS", default=8, least=1)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"

@@ -49,6 +49,7 @@ def test_refuses_to_start_without(missing: str, sentence: str, program: list[str
         ("EMAIL_URL", "localhost", "the address of a mail server, such as smtp+tls://user:password@host:587"),
         ("LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING or ERROR"),
         ("REQUIRE_SECOND_FACTOR", "enabled", "1 or 0"),
+        ("SECRETARIAT_IDLE_HOURS", "0", "a whole number, 1 or more"),
         ("SITE_URL", "register.example.org", "an address such as https://register.example.org"),
         ("TRUSTED_PROXY_COUNT", "one", "a whole number, 0 or more"),
     ],

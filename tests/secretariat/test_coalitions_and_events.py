@@ -175,6 +175,7 @@ class TestCoalition:
             return len(caught)
 
         StatusChangeFactory()
+        client.get("/admin/")  # the session notes that it is at work
         few = queries()
         StatusChangeFactory.create_batch(20)
 

@@ -22,6 +22,7 @@ class TestLists:
 
         for _number in range(10):
             ResultFactory(measure__terms=[TermFactory(vocabulary__code="domain")])
+        client.get("/admin/")  # the session notes that it is at work
         few = queries()
         for _number in range(40):
             ResultFactory(measure__terms=[Term.objects.last()])

@@ -25,7 +25,7 @@ class TestRights:
         assert {"add_measure", "change_result", "view_event"} <= held["editors"]
         assert {"add_user", "change_term", "view_measure"} <= held["administrators"]
         assert not {"delete_measure", "change_user", "delete_coalition"} & held["editors"]
-        assert not {"change_measure", "delete_user", "change_permission"} & held["administrators"]
+        assert not {"change_measure", "delete_representative", "change_permission"} & held["administrators"]
 
     @pytest.mark.parametrize(
         "address",
