@@ -77,7 +77,7 @@ class Pages(PageNumberPagination):
                 "count": {"type": "integer", "description": _("How many there are on all pages.")},
                 "pages": {"type": "integer", "description": _("How many pages there are.")},
                 "next": {**address, "description": _("The address of the next page.")},
-                "previous": {**address, "description": _("The address of the page before.")},
+                "previous": {**address, "description": _("The address of the previous page.")},
                 "correction": {
                     "type": ["string", "null"],
                     "description": _("What was looked for instead, when nothing has the words of “q”."),

@@ -62,7 +62,7 @@ def judge(upload: Any) -> Judged:
         raise ValidationError(_("“%(name)s” is empty. Choose the file again."), params={"name": name})
     if upload.size > LARGEST:
         raise ValidationError(
-            _("“%(name)s” has %(size)s, and at most %(largest)s are possible. Make it smaller, or give a link to it."),
+            _("“%(name)s” has %(size)s, and the limit is %(largest)s. Make it smaller, or give a link to it."),
             params={"name": name, "size": filesizeformat(upload.size), "largest": filesizeformat(LARGEST)},
         )
     upload.seek(0)

@@ -1,4 +1,4 @@
-"""The coalition's whole record, for its coordinator to take home."""
+"""The coalition's data, for its coordinator to download."""
 
 import tempfile
 
@@ -22,7 +22,7 @@ def archive(request: HttpRequest, coalition: str) -> FileResponse:
     user = signed_in(request)
     found = get_object_or_404(Coalition.objects.represented_by(user), slug=coalition)
     if not coordinates(user, found):
-        raise PermissionDenied(_("Only a coordinator takes the whole record home. Ask one of yours."))
+        raise PermissionDenied(_("Only a coordinator can download all data of the coalition. Ask one of yours."))
     file = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
     write_archive(found, file)
     file.seek(0)

@@ -38,7 +38,7 @@ def carry_forward(request: HttpRequest, measure: int) -> HttpResponseBase:
     own = _own_measure(request, measure)
     cycles = deadlines.cycles_to_report_in(own.coalition) if own.coalition else []
     if not cycles:
-        messages.error(request, _("No reporting cycle is open or announced. Measures can be carried forward then."))
+        messages.error(request, _("No reporting cycle is open or announced that the measure could be carried into."))
         return redirect("desk")
     return redirect(workflow.carry_forward(own, signed_in(request), cycles[0]))
 

@@ -88,7 +88,7 @@ class MeasureForm(RecordForm):
         }
         help_texts = {
             "title": _("In the language of the report, without the years: they are asked below."),
-            "main_features": _("Plain text, at most 10,000 characters. An empty line parts paragraphs."),
+            "main_features": _("Plain text, at most 10,000 characters. Leave an empty line between paragraphs."),
             "results_achieved": _("Plain text, at most 10,000 characters. Below, each result can be told by itself."),
         }
 

@@ -122,7 +122,9 @@ def test_what_is_wrong_with_a_document(content: bytes, sentence: str) -> None:
 
 
 def test_a_file_has_ten_megabytes_at_most() -> None:
-    assert refusal("a.txt", b"a" * (uploads.LARGEST + 1)).startswith("“a.txt” has 10.0\xa0MB, and at most 10.0\xa0MB")
+    assert refusal("a.txt", b"a" * (uploads.LARGEST + 1)).startswith(
+        "“a.txt” has 10.0\xa0MB, and the limit is 10.0\xa0MB"
+    )
 
 
 @pytest.mark.parametrize(

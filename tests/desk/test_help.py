@@ -63,7 +63,7 @@ def test_every_page_leads_to_help_and_to_the_secretariat(client: Client, report:
 
 @pytest.mark.parametrize(
     ("language", "heading"),
-    [("fr", "Faire rapport, pas à pas"), ("es", "Cómo informar, paso a paso")],
+    [("fr", "Faire rapport, étape par étape"), ("es", "Cómo presentar un informe, paso a paso")],
 )
 def test_the_help_speaks_the_language_of_the_page(
     client: Client, representative: Representative, language: str, heading: str

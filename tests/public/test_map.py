@@ -159,7 +159,7 @@ def test_it_says_which_words_it_is_the_map_for_and_shows_the_same_otherwise(clie
     assert texts(page, "p", role="status") == [
         "Nothing has “shcool”. This is the list for “school”. Search for “school”"
     ]
-    (others,) = elements(page, "ul", **{"aria-label": "These measures otherwise"})
+    (others,) = elements(page, "ul", **{"aria-label": "Other views of these measures"})
     assert others.text == "As a list Insights"
     for address in ("/en/measures/?q=shcool", "/en/insights/?q=shcool"):
         assert len(elements(page, "a", href=address)) == 1
