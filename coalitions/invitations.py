@@ -42,6 +42,7 @@ def invite(coalition: Coalition, email: str, role: str, language: str, by: User)
     Coalition.objects.select_for_update().get(pk=coalition.pk)  # two clicks at once: one invitation
     if not may_invite(by, coalition, role):
         raise PermissionDenied
+    Invitation.objects.unanswered_for_long().delete()
     email = email.lower()
     check_that_not_represented_by(coalition, email)
     invitation = coalition.invitations.pending().filter(email=email).first()

@@ -36,7 +36,9 @@ def remove_account(user: User) -> None:
     for step in _steps_with(addresses - {""}):
         step.answers[SECTION] = _without_details(step.answers[SECTION])
         step.save(update_fields=["answers"])
-    Invitation.objects.filter(email=user.email).delete()
+    # That the coalition was represented stays known: nobody else may then be invited as its first coordinator.
+    Invitation.objects.filter(email=user.email, accepted_at=None).delete()
+    Invitation.objects.filter(Q(email=user.email) | Q(accepted_by=user)).update(email="")
     user.delete()
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from coalitions.models.coalition import Coalition, Representative
 
 VALIDITY = timedelta(days=14)
+REMEMBERED = timedelta(days=90)  # after an invitation has expired that nobody accepted
 
 
 def fingerprint(token: str) -> str:
@@ -26,6 +27,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def pending(self) -> "InvitationQuerySet":
         """Neither accepted nor revoked; the link may have expired, and can be sent anew."""
         return self.filter(accepted_at=None, revoked_at=None)
+
+    def unanswered_for_long(self) -> "InvitationQuerySet":
+        """Nobody accepted it, and by now nobody asks about it: the address of a person who did not answer."""
+        return self.filter(accepted_at=None, expires_at__lt=timezone.now() - REMEMBERED)
 
     def with_token(self, token: str) -> "InvitationQuerySet":
         return self.filter(fingerprint=fingerprint(token))

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
-from coalitions.models import Invitation, Representative
+from coalitions import invitations
+from coalitions.models import Coalition, Invitation, Representative
 from submissions import workflow
 from submissions.models import Submission
 from submissions.removal import remove_account
+from tests import admin
 from tests.factories import ANSWERS, CoalitionFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,13 +94,27 @@ def test_a_page_that_was_open_does_not_bring_the_details_back_unseen(ama: User) 
         workflow.save_section(submission, UserFactory(), "contact", {**CONTACT, "contact_message": "More."}, 0)
 
 
-def test_invitations_to_the_person_and_what_they_represented_go_too(ama: User) -> None:
+def test_what_the_person_represented_and_was_invited_to_goes_too(ama: User) -> None:
     coalition = CoalitionFactory()
-    invitation = Invitation(coalition=coalition, email=ama.email, role="contributor", language="en")
-    invitation.renew()
-    invitation.save()
     Representative.objects.create(user=ama, coalition=coalition)
+    invite(coalition, ama.email)
 
     remove_account(ama)
 
     assert (Invitation.objects.count(), Representative.objects.count()) == (0, 0)
+
+
+def test_that_somebody_represented_the_coalition_stays_known_without_an_address(ama: User) -> None:
+    coalition = CoalitionFactory()
+    invite(coalition, "ama@former.example", accepted_at=timezone.now(), accepted_by=ama)
+
+    remove_account(ama)
+
+    assert Invitation.objects.get().email == ""
+    assert not invitations.may_invite(admin.editor(), coalition)
+
+
+def invite(coalition: Coalition, email: str, **fields: Any) -> None:
+    invitation = Invitation(coalition=coalition, email=email, role="contributor", language="en", **fields)
+    invitation.renew()
+    invitation.save()
