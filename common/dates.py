@@ -18,6 +18,7 @@ from common.languages import interface_locale
 
 FIRST_YEAR = 1945  # the constitution of UNESCO
 LAST_YEAR = 2100
+LONGEST_PERIOD = 40  # signs
 ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -81,6 +82,23 @@ def display_years(first: int | None, last: int | None, *, ongoing: bool) -> str:
     if ongoing:
         return _("since %(year)d") % {"year": first}
     return str(first) if last in (None, first) else f"{first}–{last}"
+
+
+def without_years(title: str, first: int, last: int | None, *, ongoing: bool) -> str:
+    """The title without exactly this period at its end: "Support (2016–2019)", "Congress – 2019", "Agenda, since 2018".
+
+    Anything less certain stays as it was typed: years after a plain word, half of a bracket, a part of other years.
+    """
+    several = not ongoing and last not in (None, first)
+    years = rf"{first}\s?[-–—/]\s?{last}" if several else str(first)
+    if ongoing:
+        years = rf"(?:since|depuis|desde)\s{first}"
+    # A lone year after a comma may belong to a day: "May 5, 2019".
+    mark = r"(?:[,:]|\s[-–—])" if several or ongoing else r"\s[-–—]"
+    tail = title[-LONGEST_PERIOD:]  # an end is all that is looked at, so that no title takes long
+    end = re.search(rf"(?:{mark}?\s?\({years}\)|{mark}\s{years})$", tail, re.IGNORECASE)
+    rest = title[: len(title) - len(tail) + end.start()].rstrip() if end else ""
+    return rest if rest and not rest[-1].isdigit() else title
 
 
 def validate_year(year: int) -> None:

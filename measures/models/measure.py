@@ -1,6 +1,5 @@
 """The measure: what a coalition or a public authority did, as the public sees it."""
 
-import re
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coalitions.models import Coalition, Event
 from common.addresses import Addressed, AddressedQuerySet
 from common.constraints import Rule, Visible, filled, known_language, year_in_range, years_in_order
-from common.dates import display_years, validate_year
+from common.dates import display_years, validate_year, without_years
 from common.fields import LanguageField, PlainTextField, validate_countries
 from common.languages import Wording
 from common.texts import without_markup
@@ -192,13 +191,11 @@ class Measure(Addressed):
 
     @property
     def bare_title(self) -> Wording:
-        """The title without a period at its end, which people often type there although the form asks for it apart."""
+        """The title without its own period at its end, which people often type there although the form asks for it."""
         title = without_markup(self.title).strip()
-        if self.first_year:
-            years = str(self.first_year)
-            if self.last_year and self.last_year != self.first_year:
-                years += rf"\s*[-–—/]\s*{self.last_year}"
-            title = re.sub(rf"(?<!\d)[\s,;:–—-]*\(?\s*{years}\s*\)?\s*$", "", title) or title
+        title = (
+            without_years(title, self.first_year, self.last_year, ongoing=self.ongoing) if self.first_year else title
+        )
         return Wording(title, self.language)
 
     @property

@@ -170,12 +170,37 @@ def test_coalition_with_measures_cannot_be_deleted() -> None:
         ("2019", (2019, 2019), "2019 (2019)"),
         ("Route 12019", (2019, 2019), "Route 12019 (2019)"),
         ("A title without a period", (None, None), "A title without a period"),
+        ("European Agenda for Music, since 2018", (2018, None), "European Agenda for Music, since 2018 (2018)"),
+        ("Agenda de la musique, depuis 2018", (2018, None), "Agenda de la musique, depuis 2018 (2018)"),
+        ("Red de música, desde 2016", (2016, None), "Red de música, desde 2016 (2016)"),
+        ("Network, 2016-", (2016, None), "Network, 2016- (2016)"),
+        ("Network, 2016 to date", (2016, None), "Network, 2016 to date (2016)"),
+        ("Network 2016 – 2019", (2019, 2019), "Network 2016 – 2019 (2019)"),
+        ("Network, FY 2018/2019", (2018, 2019), "Network, FY 2018/2019 (2018–2019)"),
+        ("Agenda post-2015", (2015, 2015), "Agenda post-2015 (2015)"),
+        ("Congress (Lomé, 2019)", (2019, 2019), "Congress (Lomé, 2019) (2019)"),
+        ("Law of May 5, 2019", (2019, 2019), "Law of May 5, 2019 (2019)"),
+        ("شبكة، منذ ٢٠١٨", (2018, 2018), "شبكة، منذ ٢٠١٨ (2018)"),
     ],
 )
 def test_title_shows_the_period_once(title: str, years: tuple[int | None, int | None], shown: str) -> None:
     measure = MeasureFactory.build(title=title, first_year=years[0], last_year=years[1])
 
     assert str(measure) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("European Agenda for Music, since 2018", "European Agenda for Music (since 2018)"),
+        ("Agenda de la musique (depuis 2018)", "Agenda de la musique (since 2018)"),
+        ("Red de música – desde 2018", "Red de música (since 2018)"),
+        ("What we do since 2018", "What we do since 2018 (since 2018)"),
+        ("Network, 2018-", "Network, 2018- (since 2018)"),
+    ],
+)
+def test_title_of_an_ongoing_measure_stays_whole(title: str, shown: str) -> None:
+    assert str(MeasureFactory.build(title=title, first_year=2018, last_year=None, ongoing=True)) == shown
 
 
 def test_ongoing_measure_shows_since_when() -> None:
