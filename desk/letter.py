@@ -59,7 +59,8 @@ def _key(subject: Coalition | Submission) -> str:
 
 
 def _label(subject: Coalition | Submission) -> str:
-    return _("The coalition") if isinstance(subject, Coalition) else _("Report: %(title)s") % {"title": subject.title}
+    title = str(subject.title)
+    return title if isinstance(subject, Coalition) else _("Report: %(title)s") % {"title": title}
 
 
 @at_desk

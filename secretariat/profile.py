@@ -16,6 +16,7 @@ from accounts.kept_texts import at_desk, forget_kept_text, kept_text
 from coalitions import profile
 from coalitions.models import ProfileUpdate
 from common.record_admin import ListFilter, OfferedFilters
+from common.templatetags.register import moment
 from common.texts import to_stored
 
 
@@ -42,12 +43,16 @@ class ProfileStateFilter(ListFilter):
 
 @admin.register(ProfileUpdate)
 class ProfileUpdateAdmin(OfferedFilters):
-    list_display = ["coalition", "proposed_by", "proposed_at", "state", "decided_by"]
+    list_display = ["coalition", "proposed_by", "proposed", "state", "decided_by"]
     list_select_related = ["coalition", "proposed_by", "decided_by"]
     list_filter = [ProfileStateFilter]
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = ["coalition__name__unaccent", "coalition__acronym__unaccent"]
     actions = None
+
+    @admin.display(description=_("when"), ordering="proposed_at")
+    def proposed(self, update: ProfileUpdate) -> str:
+        return moment(update.proposed_at)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

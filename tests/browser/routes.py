@@ -55,7 +55,7 @@ PARTS = {
         "/admin/",
         ["secretariat"],
         {
-            *(f"admin:{name}" for name in ("login", "logout", "jsi18n", "view_on_site")),
+            *(f"admin:{name}" for name in ("login", "logout", "jsi18n", "password_change", "view_on_site")),
             "admin:submissions_submission_file",
         },
     ),
