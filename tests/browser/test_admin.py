@@ -76,7 +76,7 @@ def test_enters_a_whole_measure_and_corrects_a_word(desk: Page) -> None:
             desk.get_by_text("Add another Result").click()
         desk.locator(f"#id_results-{number}-statement").fill(statement)
     choose(desk, "results-2-beneficiary", "mexicana", "Coalición Mexicana")
-    desk.get_by_role("button", name="Save and continue editing").first.click()
+    desk.get_by_role("button", name="Save, publish and go on editing").first.click()
 
     expect(desk.locator(".messagelist .success")).to_contain_text("was added successfully")
     measure = Measure.objects.get()
@@ -85,7 +85,7 @@ def test_enters_a_whole_measure_and_corrects_a_word(desk: Page) -> None:
 
     desk.get_by_label("Describe the main features").fill("It brings together 30-some countries on every continent.")
     desk.get_by_label("Reason for this change").fill("A slip of the pen")
-    desk.get_by_role("button", name="Save and continue editing").first.click()
+    desk.get_by_role("button", name="Save, publish and go on editing").first.click()
     desk.get_by_role("link", name="History").click()
 
     expect(desk.locator("del")).to_have_text("companies")
