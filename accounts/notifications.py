@@ -44,6 +44,6 @@ def letters(request: HttpRequest) -> HttpResponse:
     form = LettersForm(request.POST if request.method == "POST" else None, user=signed_in(request))
     if form.is_valid():
         form.save()
-        messages.success(request, _("Your choice of letters is saved."))
+        messages.success(request, _("Your choice of e-mails is saved."))
         return redirect("account")
     return render(request, "accounts/letters.html", {"form": form})
