@@ -6,6 +6,7 @@ from typing import Any
 
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
@@ -151,7 +152,11 @@ def _secure(client: Client, user: User) -> int:
         raw_id=b"id", response=AuthenticatorAttestationResponse(client_data=origin, attestation_object=attestation)
     )
     passkey = {"name": "My telephone", "credential": dict(answer)}
-    return int(Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=passkey).pk)
+    made = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=passkey)
+    session = client.session  # goes on, as if the passkey had been added in it
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return int(made.pk)
 
 
 def _secretariat() -> User:
