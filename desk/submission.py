@@ -1,5 +1,7 @@
 """One report: its task list, checking and submitting it, its preview, and its trail."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import QuerySet
@@ -28,7 +30,7 @@ ALIKE = 0.4  # of 1; below it titles share no more than common words
 def tasks(request: HttpRequest, submission: Submission) -> HttpResponse:
     """The sections of a report, each with how far it has come."""
     form = WholeForm(submission)
-    sections = [
+    sections: list[dict[str, Any]] = [
         {"section": section, "progress": progress_of(section), "remarks": len(section.open_remarks)}
         for section in form.sections.values()
     ]
@@ -37,7 +39,7 @@ def tasks(request: HttpRequest, submission: Submission) -> HttpResponse:
     context = {
         "submission": submission,
         "sections": sections,
-        "complete": sum(section["progress"] in ("complete", "optional") for section in sections),
+        "lacking": [task["section"].heading for task in sections if task["progress"].lacks_something],
         "on_whole": on_whole if on_whole.remarks else None,
         "cycles": cycles if cycles != [submission.cycle] else [],
         "last_day": deadlines.last_day_to_submit(submission),

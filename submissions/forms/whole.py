@@ -20,6 +20,11 @@ class Progress(StrEnum):
     IN_PROGRESS = "in-progress"
     COMPLETE = "complete"
 
+    @property
+    def lacks_something(self) -> bool:
+        """Whether the section keeps the report from being submitted."""
+        return self in (Progress.NOT_STARTED, Progress.IN_PROGRESS)
+
 
 @dataclass(frozen=True)
 class Problem:

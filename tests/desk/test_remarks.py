@@ -9,6 +9,7 @@ from submissions import workflow
 from submissions.models import Submission
 from tests.desk.steps import section, stored
 from tests.factories import RemarkFactory, RepresentativeFactory, SubmissionFactory
+from tests.pages import elements
 
 pytestmark = pytest.mark.django_db
 State = Submission.State
@@ -31,6 +32,16 @@ def test_a_remark_stands_beside_its_question_and_is_answered_there(client: Clien
     remark.refresh_from_db()
     assert (remark.answer, remark.is_open) == ("In Lomé.", False)
     assert f"remark_{remark.pk}" not in stored(submission, "features")
+
+
+def test_a_remark_comes_before_the_text_box_that_it_is_about(client: Client) -> None:
+    submission = SubmissionFactory(state=State.CHANGES_REQUESTED, round=1)
+    remark = RemarkFactory(submission=submission, question="main_features", sent_at=timezone.now())
+    client.force_login(RepresentativeFactory(coalition=submission.coalition).user)
+
+    boxes = elements(client.get(section(submission, "features")), "textarea")
+
+    assert [box.attributes["name"] for box in boxes] == [f"remark_{remark.pk}", "main_features"]
 
 
 def test_a_remark_on_the_whole_has_its_own_page(client: Client) -> None:

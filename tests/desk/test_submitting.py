@@ -8,6 +8,7 @@ from measures.models import Measure
 from submissions.models import Submission
 from tests.desk.steps import section
 from tests.factories import CoalitionFactory, MeasureFactory, RepresentativeFactory, SubmissionFactory
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 State = Submission.State
@@ -72,3 +73,13 @@ def test_a_preview_is_the_public_page_and_publishes_nothing(client: Client) -> N
 
     assert page.context["measure"].title == "Trained museum staff"
     assert not Measure.objects.exists()
+
+
+def test_a_preview_names_the_address_that_the_measure_will_have(client: Client) -> None:
+    submission = SubmissionFactory(answers__measure__title="Trained museum staff")
+    client.force_login(RepresentativeFactory(coalition=submission.coalition).user)
+
+    page = client.get(reverse("desk_preview", args=[submission.pk]))
+
+    assert texts(page, "p", class_="address") == ["http://testserver/en/measures/trained-museum-staff/"]
+    assert "The measure has this address from its publication on." in texts(page, "p", class_="hint")
