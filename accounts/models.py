@@ -90,6 +90,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def name_in_lists(self) -> str:
+        """The name for lists to choose from, with the address, since people share names."""
+        return f"{self.name} ({self.email})" if self.name else self.email
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email.lower()
         changed = kwargs.get("update_fields")

@@ -162,6 +162,11 @@ def _renamed(data: Any, prefixes: dict[str, str]) -> Any:
     return renamed
 
 
+def name_in_lists(record: Any) -> str:
+    """What a list to choose from calls a record: with what tells it from others of the same name, if it says so."""
+    return str(getattr(record, "name_in_lists", record))
+
+
 class PlainFields(admin.options.BaseModelAdmin):
     """Fields that lose nothing of what is typed, and say what is wrong with it."""
 
@@ -171,6 +176,8 @@ class PlainFields(admin.options.BaseModelAdmin):
         if validate_year in db_field.validators:
             kwargs["error_messages"] = {"invalid": YEAR_MESSAGE}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(field, "label_from_instance"):
+            field.label_from_instance = name_in_lists
         if isinstance(db_field, models.DateTimeField) and field:
             for part, name in zip(field.widget.widgets, (_("Date"), _("Time")), strict=True):
                 part.attrs["aria-label"] = format_lazy("{}: {}", field.label, name)

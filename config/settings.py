@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "api",
     "desk",
     "secretariat",
-    "django.contrib.admin",
+    "config.admin_site.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -220,6 +220,7 @@ if email_url := environment.text("EMAIL_URL", default="smtp://localhost:25" if H
 COUNTRIES_OVERRIDE = countries.NAMES
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "config.formats"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"

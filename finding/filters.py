@@ -7,6 +7,7 @@ disagree.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar
@@ -153,7 +154,12 @@ class Slugs(FacetFilter, filters.ModelMultipleChoiceFilter):
         return [record.pk for record in chosen]
 
     def named(self, keys: Iterable[Any]) -> ValueNames:
-        return {record.pk: (record.slug, record.title) for record in self.queryset.filter(pk__in=keys)}
+        records = list(self.queryset.filter(pk__in=keys))
+        times = Counter(str(record) for record in records)
+        return {
+            record.pk: (record.slug, record.title if times[str(record)] == 1 else record.name_in_lists)
+            for record in records
+        }
 
 
 class Year(filters.NumberFilter):

@@ -42,7 +42,8 @@ class ReportingCoalitionFilter(ListFilter):
 
     def find_choices(self, model_admin: Any) -> Iterable[tuple[str, Any]]:
         return [
-            (coalition.slug, coalition) for coalition in Coalition.objects.filter(measures__isnull=False).distinct()
+            (coalition.slug, coalition.name_in_lists)
+            for coalition in Coalition.objects.filter(measures__isnull=False).distinct()
         ]
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:

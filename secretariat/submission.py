@@ -68,7 +68,7 @@ class SubmittingCoalitionFilter(ListFilter):
 
     def find_choices(self, model_admin: Any) -> Iterable[tuple[str, Any]]:
         reporting = Coalition.objects.filter(submissions__isnull=False).distinct()
-        return [(coalition.slug, coalition) for coalition in reporting]
+        return [(coalition.slug, coalition.name_in_lists) for coalition in reporting]
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(coalition__slug=value)

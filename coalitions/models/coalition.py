@@ -1,6 +1,6 @@
 """Coalitions, their place in a federation, their status over time, and the people who speak for them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.addresses import Addressed, AddressedQuerySet
 from common.constraints import Rule, SpanOfDays, dates_in_order, filled, known_language, real_date, web_address
+from common.countries import country_name
 from common.dates import display_span
 from common.fields import (
     CountryField,
@@ -29,6 +30,12 @@ from common.fields import (
     WebAddressField,
 )
 from common.languages import Wording, wording
+
+
+def told_apart(name: str, *details: Any) -> str:
+    """A name with details that tell what is called the same apart, as far as they are known."""
+    known = ", ".join(str(detail) for detail in details if detail)
+    return f"{name} ({known})" if known else str(name)
 
 
 class CoalitionQuerySet(AddressedQuerySet["Coalition"]):
@@ -95,6 +102,16 @@ class Coalition(Addressed):
     def title(self) -> Wording:
         """The name for the reader: in the interface language if there is one, else the official name."""
         return wording(self.other_names, self.name, self.language)
+
+    @property
+    def name_in_lists(self) -> str:
+        """The name for lists to choose from, with what tells it from another of the same name: "Coalition (Mali)"."""
+        return told_apart(
+            self.title,
+            _("federation") if self.is_federation else "",
+            country_name(str(self.country)) if self.country else "",
+            display_span(self.founded, None),
+        )
 
     @property
     def about(self) -> Wording:

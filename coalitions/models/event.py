@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalitions.models.coalition import Coalition
+from coalitions.models.coalition import Coalition, told_apart
 from common.addresses import Addressed, AddressedQuerySet
 from common.constraints import dates_in_order, filled, known_language, real_date, web_address
+from common.countries import country_name
 from common.dates import display_span
 from common.fields import (
     CountryField,
@@ -110,6 +111,15 @@ class Event(Addressed):
     def title(self) -> Wording:
         """The name for the reader: in the interface language if there is one, else as it was given."""
         return wording(self.other_names, self.name, self.language)
+
+    @property
+    def name_in_lists(self) -> str:
+        """The name for lists to choose from: "Congress (Lomé, Togo, 2019)"."""
+        return told_apart(self.title, self.place, self.country_in_words, self.when or self.get_kind_display())
+
+    @property
+    def country_in_words(self) -> str:
+        return country_name(str(self.country)) if self.country else ""
 
     @property
     def when(self) -> str:

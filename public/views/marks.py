@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,21 +19,31 @@ from measures.models import Measure, Partner, Result
 
 @dataclass
 class Name:
-    """A name that a record may be found by, in its languages; the one that the reader sees comes first."""
+    """A name that a record may be found by, in its languages.
+
+    Where it was found by another one than `shown`, which is what the reader knows it by, it says both.
+    """
 
     label: str
     texts: list[Text]
+    shown: Text | None = None
     marked: SafeString = field(default_factory=SafeString, init=False)
 
     def mark(self, marker: Marker) -> bool:
         """Mark the first text that was found, if any was."""
         for text in self.texts:
             if marker.marks(text):
-                self.marked = format_html(
-                    '<span lang="{}" dir="{}">{}</span>', text.language, direction(text.language), marker.whole(text)
-                )
+                found = _in_its_language(text, marker.whole(text))
+                self.marked = found
+                if self.shown and self.shown.text != text.text:
+                    known = _in_its_language(self.shown, conditional_escape(self.shown.text))
+                    self.marked = format_html("{} ({})", known, found)
                 return True
         return False
+
+
+def _in_its_language(text: Text, html: SafeString) -> SafeString:
+    return format_html('<span lang="{}" dir="{}">{}</span>', text.language, direction(text.language), html)
 
 
 @dataclass
@@ -99,14 +109,19 @@ def of_event(event: Event) -> RecordTexts:
 def _names_of(measure: Measure) -> Iterator[Name]:
     """What the measure carries, and who reported it."""
     if measure.coalition:
-        yield Name(_name_of(Coalition), _in_all_languages(measure.coalition))
+        yield _named(measure.coalition)
     else:
         yield Name(capfirst(_("public authority")), [Text(measure.authority, measure.language)])
     for term in measure.terms.all():
         first, others = term.name, term.names
-        yield Name(term.vocabulary.name, [_text(first), *(Text(name, code) for code, name in others.items())])
+        texts = [_text(first), *(Text(name, code) for code, name in others.items())]
+        yield Name(term.vocabulary.name, texts, shown=texts[0])
     for event in measure.events.all():
-        yield Name(_name_of(Event), _in_all_languages(event))
+        yield _named(event)
+
+
+def _named(record: Coalition | Event) -> Name:
+    return Name(_name_of(type(record)), _in_all_languages(record), shown=_text(record.title))
 
 
 def _name_of(model: type[Model]) -> str:

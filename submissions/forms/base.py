@@ -74,7 +74,7 @@ class Lists:
         return {f"{PROPOSED}{row['key']}": row.get("name", "") for row in rows if not is_blank(row)}
 
     def coalition_choices(self) -> list[tuple[str, str]]:
-        return [(pk, str(coalition)) for pk, coalition in self.coalitions.items()]
+        return [(pk, coalition.name_in_lists) for pk, coalition in self.coalitions.items()]
 
     def other_coalition_choices(self) -> list[tuple[str, str]]:
         """Without the one that reports."""

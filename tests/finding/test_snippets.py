@@ -79,10 +79,21 @@ def test_a_measure_says_by_which_of_its_names_it_was_found(client: Client) -> No
 
     assert found_by(client, "southern") == ["Coalition: Southern coalition"]
     assert found_by(client, "financial") == ["Kind of measure: Financial support"]
-    assert found_by(client, "apoyo") == ["Kind of measure: Apoyo financiero"]
+    assert found_by(client, "apoyo") == ["Kind of measure: Financial support (Apoyo financiero)"]
     assert found_by(client, "forum") == ["Event: Forum of the south"]
     assert found_by(client, "fund") == ["Partner: South Fund"]
     assert marks(client, "apoyo") == ["Apoyo"]
+
+
+def test_a_term_is_named_in_the_language_of_the_interface(client: Client) -> None:
+    area = TermFactory(
+        vocabulary__names={"en": "Area", "fr": "Domaine"}, names={"en": "Digital environment", "fr": "Numérique"}
+    )
+    MeasureFactory(terms=[area])
+
+    page = client.get("/fr/measures/", {"q": "digital"})
+
+    assert texts(page, "p", class_="found-by") == ["Domaine : Numérique (Digital environment)"]
 
 
 def test_a_result_says_by_which_name_it_was_found(client: Client) -> None:
