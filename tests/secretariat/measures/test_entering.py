@@ -220,7 +220,11 @@ class TestEvidence:
 
         assert (response.status_code, Evidence.objects.count()) == (302, 0)
 
-    @pytest.mark.parametrize("note", ["forged", signing.dumps(["submissions/private.pdf", "a.pdf"], salt="another")])
+    @pytest.mark.parametrize(
+        "note",
+        ["forged", signing.dumps(["submissions/private.pdf", "a.pdf"], salt="another")],
+        ids=["not signed", "signed for something else"],
+    )
     def test_a_forged_note_is_refused_in_words(self, client: Client, note: str) -> None:
         measure = MeasureFactory()
 
