@@ -1,6 +1,8 @@
 """Model fields for what registers of this kind store: partial dates, translations, languages, addresses, plain text."""
 
 import contextlib
+import re
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,40 +13,85 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.functional import lazy
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField as LibraryCountryField
 
 from common.countries import country_choices
-from common.dates import DATE_MESSAGE, FIRST_YEAR, LAST_YEAR, PartialDate
+from common.dates import PartialDate
 from common.languages import language_choices, validate_language
+from common.numbers import number_help, parse_number, settle_number, show_number
 from common.texts import validate_plain_text
+from common.typed_dates import parse_date
+
+
+class NumberInput(forms.TextInput):
+    """A text input, since a browser's number input loses what is no number. Shows numbers as the reader writes them."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "size": 14, "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        return show_number(value) if isinstance(value, Decimal) else super().format_value(value)
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return settle_number(value) if isinstance(value, str) else value
+
+
+class NumberField(forms.DecimalField):
+    """A number in the way that people of the interface language write it."""
+
+    widget = NumberInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["help_text"] = kwargs.get("help_text") or lazy(number_help, str)()
+        kwargs["widget"] = kwargs.get("widget") or NumberInput
+        super().__init__(**{"max_digits": 15, "decimal_places": 2, **kwargs})
+        self.error_messages["min_value"] = _("A number cannot be negative. Give it without a minus sign.")
+
+    def to_python(self, value: Any) -> Any:
+        is_typed = isinstance(value, str) and value.strip()
+        return super().to_python(parse_number(value) if is_typed else value)
+
+
+class CurrencyField(forms.CharField):
+    """The code of a currency. A word such as "dollars" is answered by what to write instead, and not by its length."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["widget"] = forms.TextInput(attrs={"size": 4})
+        super().__init__(**{**kwargs, "max_length": None})
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).upper()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not re.fullmatch("[A-Z]{3}", value):
+            raise ValidationError(CURRENCY_MESSAGE, code="invalid")
+
+
+CURRENCY_MESSAGE = _("Give the currency as three letters, such as USD, EUR or CAD.")
 
 
 class PartialDateFormField(forms.CharField):
-    """Takes 2018, 2018-10 or 2018-10-09."""
+    """A year, a month or a day, as people type them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("A year, a month or a day: 2018, 2018-10 or 2018-10-09."))
+        kwargs["help_text"] = kwargs.get("help_text") or lazy(date_help, str)()
         super().__init__(**{**kwargs, "max_length": None, "empty_value": None})
-        self.widget.attrs.setdefault("size", 12)
+        self.widget.attrs.setdefault("size", 18)
 
     def clean(self, value: Any) -> PartialDate | None:
         return parse_date(super().clean(value))
 
 
-def parse_date(value: str | None) -> PartialDate | None:
-    """The date that a person typed, None for nothing. Raises ValidationError when it is no date from 1945 to 2100."""
-    if value in (None, ""):
-        return None
-    try:
-        date = PartialDate(value)
-    except ValueError:
-        raise ValidationError(DATE_MESSAGE, code="invalid") from None
-    if not FIRST_YEAR <= date.year <= LAST_YEAR:
-        raise ValidationError(DATE_MESSAGE, code="invalid")
-    return date
+def date_help() -> str:
+    """How a date can be written, said before somebody has to be told."""
+    return gettext("A year, a month or a day: 2018, 2018-10, 2018-10-09 or %(example)s.") % {
+        "example": PartialDate("2018-10-09").display()
+    }
 
 
 class _DateAttribute(DeferredAttribute):

@@ -14,6 +14,7 @@ PLAIN = re.compile(r"-?\d+(\.\d+)?")
 SPACES = re.compile(r"(?<=\d)[\s\u00a0\u2009\u202f'’٬](?=\d{3}(?!\d))")  # between groups of three digits
 SEVERAL = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+")  # "1.500.000": a sign that comes again parts thousands
 BOTH = re.compile(r"(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?!\2)([.,])(\d+)")  # "25.000,5": the last sign is the decimal
+THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")
 ONE = re.compile(r"(\d+)([.,])(\d+)")
 
 
@@ -23,12 +24,26 @@ def parse_number(typed: str) -> Decimal:
     One sign before three digits parts thousands where the interface language parts them so; elsewhere nobody can tell
     whether "25.000" is twenty-five or twenty-five thousand, so the reader is asked.
     """
-    text = SPACES.sub("", _ascii(typed.strip()))
+    text = SPACES.sub("", ascii_digits(typed.strip()).replace("٫", ","))
     sign, text = (-1, text[1:]) if text[:1] in ("-", "−", "\u2013") else (1, text)
     return sign * _unsigned(text, typed)
 
 
-def show_number(number: Decimal) -> str:
+def settle_number(typed: str) -> str:
+    """What was typed, to be kept: as it is, but for thousands such as "25.000", which another language reads otherwise.
+
+    The secretariat judges a report in its own language, and has to find the same number there.
+    """
+    if not THOUSANDS.fullmatch(ascii_digits(typed.strip())):
+        return typed
+    whole = re.sub("[.,]", "", ascii_digits(typed.strip()))
+    try:
+        return whole if parse_number(typed) == Decimal(whole) else typed
+    except ValidationError:
+        return typed
+
+
+def show_number(number: Decimal | float) -> str:
     """As the interface language writes it: "25,000.5" or "25.000,5"."""
     return str(format_decimal(number, locale=interface_locale()))
 
@@ -38,11 +53,11 @@ def number_help() -> str:
     return _("In digits, for instance %(example)s.") % {"example": show_number(Decimal("1200.50"))}
 
 
-def _ascii(text: str) -> str:
-    """Digits of any script as 0 to 9, and the Arabic decimal comma as a comma."""
+def ascii_digits(text: str) -> str:
+    """The text with the digits of any script as 0 to 9."""
     return "".join(
         str(unicodedata.decimal(char)) if unicodedata.decimal(char, None) is not None else char for char in text
-    ).replace("٫", ",")
+    )
 
 
 def _unsigned(text: str, typed: str) -> Decimal:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.dates import YEAR_MESSAGE, validate_year
-from common.fields import LanguageField, PartialDateField, PlainTextField
+from common.fields import LanguageField, NumberField, PartialDateField, PlainTextField
 
 
 class YesNoSelect(forms.NullBooleanSelect):
@@ -40,7 +40,7 @@ WIDGETS: dict[type[models.Field], dict[str, Any]] = {
     PlainTextField: {"widget": AdminTextareaWidget(attrs={"dir": "auto", "rows": 3})},
     models.CharField: {"widget": forms.TextInput(attrs={"dir": "auto", "class": "vTextField"})},
     models.PositiveSmallIntegerField: {"widget": forms.TextInput(attrs={"inputmode": "numeric", "size": 6})},
-    models.DecimalField: {"widget": forms.TextInput(attrs={"inputmode": "decimal", "size": 14})},
+    models.DecimalField: {"form_class": NumberField},
 }
 
 

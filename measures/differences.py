@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
-from babel.numbers import format_decimal
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -24,7 +23,8 @@ from common import text_diff
 from common.countries import country_name
 from common.dates import PartialDate, display_span
 from common.fields import CountryField, LanguageField, PartialDateField, PlainTextField
-from common.languages import direction, interface_locale, language_name, wording
+from common.languages import direction, language_name, wording
+from common.numbers import show_number
 from measures.documents import MeasureDocument
 from measures.models import Measure, Vocabulary
 
@@ -212,7 +212,7 @@ READABLE: dict[type, Callable[[Any], str]] = {
     CountryField: country_name,
     LanguageField: language_name,
     PartialDateField: lambda date: PartialDate(date).display(),
-    models.DecimalField: lambda number: format_decimal(Decimal(number), locale=interface_locale()),
+    models.DecimalField: lambda number: show_number(Decimal(number)),
 }
 
 

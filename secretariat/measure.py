@@ -16,6 +16,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import signed_in
+from common.fields import CurrencyField
 from common.record_admin import LargeRowInline, RecordAdmin, RowInline
 from common.templatetags.register import day
 from common.texts import validate_plain_text
@@ -68,6 +69,10 @@ class FundingInline(RowInline):
     model = Funding
     formset = OrderedFormSet
     fields = ["amount", "currency", "source", "year", "position"]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs |= {"form_class": CurrencyField} if db_field.name == "currency" else {}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class LinkInline(RowInline):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
@@ -23,6 +23,7 @@ from common import texts
 from common.countries import country_name
 from common.languages import Wording, direction, interface_locale
 from common.languages import language_name as name_of_language
+from common.numbers import show_number
 
 register = template.Library()
 register.filter("excerpt", texts.excerpt)
@@ -126,7 +127,7 @@ def moment(value: datetime.datetime | None) -> str:
 @register.filter
 def number(value: Decimal | float) -> str:
     """A number with the interface language's signs: "1,204" or "1 204"."""
-    return format_decimal(value, locale=interface_locale())
+    return show_number(value)
 
 
 @register.simple_tag

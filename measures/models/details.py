@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from common.constraints import Rule, filled, not_negative, web_address, year_in_range
 from common.dates import validate_year
-from common.fields import CountryField, WebAddressField
+from common.fields import CURRENCY_MESSAGE, CountryField, WebAddressField
+from common.numbers import show_number
 from measures.models.measure import Measure
 
 
@@ -54,7 +55,7 @@ class Funding(MeasureRow):
         _("currency"),
         max_length=3,
         default="USD",
-        validators=[RegexValidator(r"^[A-Z]{3}$", _("Give the currency as three letters, such as USD, EUR or CAD."))],
+        validators=[RegexValidator(r"^[A-Z]{3}$", CURRENCY_MESSAGE)],
         help_text=_("Three letters: USD, EUR, CAD …"),
     )
     source = models.CharField(_("given by"), max_length=250, blank=True)
@@ -71,13 +72,13 @@ class Funding(MeasureRow):
                 name="funding_currency",
                 field="currency",
                 condition=Q(currency__regex=r"^[A-Z]{3}$"),
-                violation_error_message=_("Give the currency as three letters, such as USD, EUR or CAD."),
+                violation_error_message=CURRENCY_MESSAGE,
             ),
             year_in_range("funding_year", "year"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency}"
+        return f"{show_number(self.amount)} {self.currency}"
 
 
 class Link(MeasureRow):

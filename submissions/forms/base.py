@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from coalitions.models import Coalition, Event
+from common.fields import CurrencyField, PartialDateFormField
 from common.texts import to_stored
 from measures.models import Measure, Vocabulary
 from submissions.answers import REMARK, is_blank, to_typed
@@ -116,6 +117,8 @@ class AnswersForm(forms.ModelForm):
         field.choices = choices
 
     def _limit_like_the_record(self, name: str, field: forms.Field) -> None:
+        if isinstance(field, PartialDateFormField | CurrencyField):
+            return  # what is wrong with these is never their length
         if name in (self._meta.fields or []):
             for validator in self._meta.model._meta.get_field(name).validators:
                 if isinstance(validator, MaxLengthValidator) and not getattr(field, "max_length", None):

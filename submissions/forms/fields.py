@@ -1,6 +1,5 @@
 """Form fields for reports: they judge what was typed, and never cut or drop it."""
 
-import re
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -15,8 +14,6 @@ from common.dates import YEAR_MESSAGE, validate_year
 from common.texts import validate_plain_text
 
 PROPOSED = "new:"
-THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 
 
 class NotTooLong(MaxLengthValidator):
@@ -36,26 +33,6 @@ class YearField(forms.IntegerField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"}))
         kwargs["error_messages"] = {"invalid": YEAR_MESSAGE, **kwargs.get("error_messages", {})}
         super().__init__(**{**kwargs, "validators": [validate_year]})
-
-
-class NumberField(forms.DecimalField):
-    """A number, in the way that people write it: 1 200, 1,200.50 or 1200,50."""
-
-    default_error_messages = {"invalid": _("Give a number in digits, such as 250 or 1200.50.")}
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "size": 14, "autocomplete": "off"}))
-        super().__init__(max_digits=15, decimal_places=2, min_value=0, **kwargs)
-        self.error_messages["min_value"] = _("A number cannot be negative. Give it without a minus sign.")
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            value = value.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
-            if THOUSANDS.fullmatch(value):
-                value = value.replace(",", "")
-            elif DECIMAL_COMMA.fullmatch(value):
-                value = value.replace(",", ".")
-        return super().to_python(value)
 
 
 class ManySelects(forms.SelectMultiple):

@@ -1,12 +1,16 @@
 """A report's answers as a person reads them: with the labels of the form and in words instead of codes."""
 
+import contextlib
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from common.fields import NumberField, PartialDateFormField
 from common.languages import CODES
+from common.numbers import parse_number, show_number
+from common.typed_dates import parse_date
 from submissions.answers import REMARK, is_blank
 from submissions.forms.base import AnswersForm, Section
 from submissions.forms.fields import EventField
@@ -62,7 +66,9 @@ def _readings(form: AnswersForm, language: str) -> list[Reading]:
 
 
 def _language(bound: Any, language: str) -> str:
-    is_written = isinstance(bound.field, forms.CharField) and not isinstance(bound.field, EventField)
+    is_written = isinstance(bound.field, forms.CharField) and not isinstance(
+        bound.field, EventField | PartialDateFormField
+    )
     return language if is_written else ""
 
 
@@ -79,7 +85,17 @@ def in_words(question: forms.Field, value: Any) -> str:
         labels = dict(_flat(question.choices))
         values = value if isinstance(value, list) else [value]
         return " · ".join(str(labels.get(str(code), code)) for code in values)
-    return str(value)
+    return _as_understood(question, str(value))
+
+
+def _as_understood(question: forms.Field, typed: str) -> str:
+    """A number or a date as the reader writes it; what is none stays as it was typed, since its writer is told so."""
+    with contextlib.suppress(forms.ValidationError):
+        if isinstance(question, NumberField):
+            return show_number(parse_number(typed))
+        if isinstance(question, PartialDateFormField) and (date := parse_date(typed)):
+            return date.display()
+    return typed
 
 
 def _flat(choices: Any) -> list[tuple[str, Any]]:

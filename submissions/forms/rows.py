@@ -1,21 +1,20 @@
 """Rows of a report: results, events, partners, financial resources and links."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coalitions.models import Event, Participation
+from common.fields import CurrencyField, NumberField
 from measures.models import Funding, Link, Partner, Result
 from submissions.forms.base import RowForm
-from submissions.forms.fields import EventField, NumberField, OneField, YearField
+from submissions.forms.fields import EventField, OneField, YearField
 
 
 class ResultRow(RowForm):
     noun = _("Result")
     proposal = {"kind": Result.Kind.OTHER.value}
-    quantity = NumberField(label=_("How many"), required=False)
+    quantity = NumberField(label=_("How many"), required=False, min_value=0)
     event = EventField(label=_("Event it came from"), required=False)
     beneficiary = OneField(label=_("Coalition that gained"), required=False)
 
@@ -77,17 +76,14 @@ class FundingRow(RowForm):
     noun = _("Financial resource")
     proposal = {"currency": "USD"}
     amount = NumberField(
-        label=_("Amount"), error_messages={"required": _("Give the amount in digits, or remove the row.")}
+        label=_("Amount"), min_value=0, error_messages={"required": _("Give the amount in digits, or remove the row.")}
     )
     year = YearField(label=_("Year"), required=False)
 
     class Meta:
         model = Funding
         fields = ["amount", "currency", "source", "year"]
-        widgets = {"currency": forms.TextInput(attrs={"size": 4})}
-
-    def clean_currency(self) -> Any:
-        return str(self.cleaned_data["currency"]).upper()
+        field_classes = {"currency": CurrencyField}
 
 
 class LinkRow(RowForm):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coalitions.models import Event
 from common.dates import PartialDate, display_span, display_years
-from common.fields import parse_date
+from common.typed_dates import parse_date
 from tests.factories import EventFactory
 
 days = st.dates(datetime.date(1945, 1, 1), datetime.date(2100, 12, 31))
@@ -97,19 +97,73 @@ def test_period_of_years(first: int | None, last: int | None, ongoing: bool, per
 
 
 @pytest.mark.parametrize(
+    ("language", "typed", "date"),
+    [
+        ("en", "9 October 2019", "2019-10-09"),
+        ("en", "October 9, 2019", "2019-10-09"),
+        ("en", "9th of Oct. 2019", "2019-10-09"),
+        ("en", "Oct 2019", "2019-10"),
+        ("fr", "11 octobre 2019", "2019-10-11"),
+        ("fr", "1er fevrier 2020", "2020-02-01"),
+        ("fr", "AOÛT 2019", "2019-08"),
+        ("es", "9 de octubre de 2019", "2019-10-09"),
+        ("fr", "9 October 2019", "2019-10-09"),
+        ("en", "9. Oktober 2019", "2019-10-09"),
+        ("en", "9 октября 2019", "2019-10-09"),
+        ("en", "٩ أكتوبر ٢٠١٩", "2019-10-09"),
+        ("en", "2019年10月9日", "2019-10-09"),
+        ("en", "2019年", "2019"),
+        ("en", "9.10.2019", "2019-10-09"),
+        ("en", "13/10/2019", "2019-10-13"),
+        ("en", "10/13/2019", "2019-10-13"),
+        ("en", "9/9/2019", "2019-09-09"),
+        ("en", "10/2019", "2019-10"),
+        ("en", "2019-10-9", "2019-10-09"),
+        ("en", "2019/1", "2019-01"),
+        ("en", "٢٠١٩", "2019"),
+        ("en", "2019\n", "2019"),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(language: str, typed: str, date: str) -> None:
+    with override(language):
+        assert parse_date(typed) == date
+
+
+@given(partial_dates, st.sampled_from(["en", "fr", "es"]), st.sampled_from(["en", "fr", "es"]))
+def test_what_a_page_shows_can_be_typed_on_any_page(date: PartialDate, shown_in: str, typed_in: str) -> None:
+    with override(shown_in):
+        shown = date.display()
+
+    with override(typed_in):
+        assert parse_date(shown) == date
+
+
+def test_a_date_that_could_be_two_is_asked_about() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        parse_date("9/10/2019")
+
+    assert refusal.value.messages == [
+        "“9/10/2019” can be read in two ways. Write 2019-10-09 for 9 October 2019, or 2019-09-10 for 10 September 2019."
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "2019-02-30",
         "2019-13",
         "2019-00",
-        "2019-1",
         "19",
         "1944",
         "2101",
-        "2019-10-9",
-        "9.10.2019",
-        "٢٠١٩",
-        "2019\n",
+        "9 10",
+        "9 October",
+        "October",
+        "32 October 2019",
+        "9/10-2019",
+        "9 October 19",
+        "9 Oktembre 2019",
+        "October " * 100,
         "x",
     ],
 )

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.numbers import parse_number, show_number
+from common.numbers import parse_number, settle_number, show_number
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from common.numbers import parse_number, show_number
         ("en", "1200,50", "1200.50"),
         ("en", "25,000", "25000"),
         ("en", "2.5", "2.5"),
-        ("fr", "0,125", "0.125"),
+        ("fr", "0,125", "0,125"),
         ("fr", "25\u202f000,5", "25000.5"),
         ("fr", "1\u00a0500\u00a0000", "1500000"),
         ("es", "25.000", "25000"),
@@ -63,3 +63,34 @@ def test_what_is_no_number_or_could_be_two_is_said(language: str, typed: str, se
 def test_what_a_page_shows_can_be_typed_on_it(number: Decimal, language: str) -> None:
     with override(language):
         assert parse_number(show_number(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "kept"),
+    [
+        ("es", "25.000", "25000"),
+        ("en", "25,000", "25000"),
+        ("en", "25.000", "25.000"),
+        ("es", "1.500.000", "1.500.000"),
+        ("es", "25.000,5", "25.000,5"),
+        ("fr", "0,125", "0,125"),
+        ("fr", "many", "many"),
+    ],
+)
+def test_what_only_one_language_reads_so_is_kept_without_the_sign(language: str, typed: str, kept: str) -> None:
+    with override(language):
+        assert settle_number(typed) == kept
+
+
+@given(st.from_regex(r"[0-9]{1,4}([.,][0-9]{1,3}){0,3}", fullmatch=True))
+def test_what_is_kept_is_the_same_number_in_every_language(typed: str) -> None:
+    for language in ("en", "fr", "es"):
+        with override(language):
+            try:
+                number = parse_number(typed)
+            except ValidationError:
+                continue
+            kept = settle_number(typed)
+        for other in ("en", "fr", "es"):
+            with override(other):
+                assert parse_number(kept) == number

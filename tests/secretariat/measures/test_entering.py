@@ -25,6 +25,7 @@ from tests.factories import (
 from tests.pages import elements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_second_factor")]
+CURRENCY = "Give the currency as three letters, such as USD, EUR or CAD."
 ADD = "/admin/measures/measure/add/"
 
 
@@ -60,7 +61,8 @@ class TestEntering:
             "partners-0-name": "Government of Canada",
             "partners-0-type": "public-sector",
             "partners-0-country": "CA",
-            "fundings-0-amount": "25000",
+            "fundings-0-amount": "25,000",
+            "fundings-0-currency": "eur",
             "links-0-url": "https://example.org/",
         }
 
@@ -128,6 +130,11 @@ class TestEntering:
                     "This is plain text, and “<script>alert(1)</script>” is markup. "
                     "Remove it: paragraphs, lists and links need none."
                 ),
+            ),
+            ({"fundings-0-amount": "5", "fundings-0-currency": "dollars"}, CURRENCY),
+            (
+                {"fundings-0-amount": "25.000"},
+                "“25.000” can be read in two ways. Write 25000 without the sign, or 25 without the zeros.",
             ),
             ({"fundings-0-amount": "-3"}, "An amount cannot be negative. Give it without a minus sign."),
             (
