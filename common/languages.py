@@ -72,7 +72,7 @@ class Wording(str):
 
     @property
     def dir(self) -> str:
-        return direction(self.lang)
+        return direction(self.lang) if self.lang else "auto"
 
     @property
     def is_foreign(self) -> bool:

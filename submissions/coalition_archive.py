@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from coalitions.models import Coalition
+from common.languages import Wording
 from common.uploads import clean_name
 from measures.differences import differences
 from measures.models import Evidence, Measure, Version
@@ -147,7 +148,12 @@ def _write_measure(archive: zipfile.ZipFile, measure: Measure) -> Record:
         "versions": [(version, differences({}, version.document)) for version in reversed(versions)],
     }
     _write_page(archive, f"{folder}/measure.html", "submissions/archive/measure.html", context)
-    return {"title": str(measure), "slug": measure.slug, "is_withdrawn": measure.is_withdrawn, "folder": folder}
+    return {
+        "title": Wording(str(measure), measure.language),
+        "slug": measure.slug,
+        "is_withdrawn": measure.is_withdrawn,
+        "folder": folder,
+    }
 
 
 def _version(version: Version) -> Record:

@@ -152,12 +152,16 @@ class Submission(models.Model):
         return reverse("desk_submission", args=[self.pk])
 
     @property
+    def language(self) -> str:
+        """The language that its writer chose for the report; empty as long as none is."""
+        language = self.answers.get("measure", {}).get("language", "")
+        return language if language in CODES else ""
+
+    @property
     def title(self) -> Wording:
         """The title as typed so far, or that it has none yet."""
-        measure = self.answers.get("measure", {})
-        title, language = str(measure.get("title", "")).strip(), measure.get("language", "")
-        if title:
-            return Wording(title, language if language in CODES else "")
+        if title := str(self.answers.get("measure", {}).get("title", "")).strip():
+            return Wording(title, self.language)
         return Wording(str(_("Report without a title")), "")
 
     @property

@@ -18,7 +18,7 @@ from common.fields import CurrencyField, PartialDateFormField
 from common.texts import to_stored
 from measures.models import Measure, Vocabulary
 from submissions.answers import REMARK, is_blank, to_typed
-from submissions.forms.fields import PROPOSED, EventField, NotTooLong, judged_here
+from submissions.forms.fields import PROPOSED, EventField, NotTooLong, in_script_of, judged_here
 from submissions.models import Remark, Submission, SubmissionFile
 
 KEY = re.compile("[A-Za-z0-9]{1,20}")
@@ -99,6 +99,7 @@ class AnswersForm(forms.ModelForm):
         for name, field in self.fields.items():
             self._limit_like_the_record(name, field)
             judged_here(field)
+            in_script_of(lists.submission.language, field)
             if isinstance(field, EventField):
                 field.offer(lists.events, lists.proposed)
         self.is_bound = True

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from coalitions.models import Event
 from common.dates import YEAR_MESSAGE, validate_year
+from common.fields import CurrencyField, PartialDateFormField
 from common.texts import validate_plain_text
 
 PROPOSED = "new:"
@@ -172,3 +173,15 @@ def judged_here(field: forms.Field) -> forms.Field:
         if isinstance(field, forms.URLField):
             field.widget = forms.TextInput(attrs={**field.widget.attrs, "inputmode": "url"})
     return field
+
+
+def in_script_of(language: str, field: forms.Field) -> None:
+    """Let what is typed run as its own script runs, and be read out in the report's language as far as that is known.
+
+    An address, a number or a date is in no language.
+    """
+    is_text = isinstance(field, forms.CharField) and not isinstance(
+        field, EventField | forms.URLField | forms.EmailField | PartialDateFormField | CurrencyField
+    )
+    if is_text:
+        field.widget.attrs |= {"dir": "auto", **({"lang": language} if language else {})}

@@ -8,7 +8,6 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from common.fields import NumberField, PartialDateFormField
-from common.languages import CODES
 from common.numbers import parse_number, show_number
 from common.typed_dates import parse_date
 from submissions.answers import REMARK, is_blank
@@ -46,8 +45,7 @@ class Reading:
 
 def readings_of(section: Section) -> list[Reading]:
     """A section's answers, in the order of its questions."""
-    language = section.submission.answers.get("measure", {}).get("language", "")
-    language = language if language in CODES else ""
+    language = section.submission.language
     found = _readings(section, language)
     for name, rows in section.rows.items():
         shown = [_readings(row, language) for row in rows if not row.is_empty]
