@@ -9,8 +9,9 @@ import re
 from calendar import monthrange
 from typing import Self
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,6 +100,22 @@ def without_years(title: str, first: int, last: int | None, *, ongoing: bool) ->
     end = re.search(rf"(?:{mark}?\s?\({years}\)|{mark}\s{years})$", tail, re.IGNORECASE)
     rest = title[: len(title) - len(tail) + end.start()].rstrip() if end else ""
     return rest if rest and not rest[-1].isdigit() else title
+
+
+def first_minute(day: datetime.date) -> str:
+    """When a day begins, with its time zone, without which nobody elsewhere knows: "31 March 2027, 00:00 UTC"."""
+    return _minute(day, datetime.time.min)
+
+
+def last_minute(day: datetime.date) -> str:
+    """When a day is over, with its time zone: "31 March 2027, 23:59 UTC"."""
+    return _minute(day, datetime.time.max)
+
+
+def _minute(day: datetime.date, time: datetime.time) -> str:
+    locale = interface_locale()
+    zone = timezone.get_current_timezone_name()
+    return f"{format_date(day, 'long', locale=locale)}, {format_time(time, 'short', locale=locale)} {zone}"
 
 
 def validate_year(year: int) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coalitions.models import Coalition
+from common.dates import first_minute, last_minute
 from common.languages import interface_locale
 from measures.models import Cycle, CycleExtension
 from submissions.models import Submission
@@ -56,7 +57,7 @@ def why_not_open(submission: Submission) -> str:
         return _("The dates of the reporting cycle %(cycle)s are not set yet. Your report stays here until then.") % {
             "cycle": cycle
         }
-    facts = {"cycle": cycle, "opens": day(cycle.opens), "closes": day(last_day)}
+    facts = {"cycle": cycle, "opens": first_minute(cycle.opens), "closes": last_minute(last_day)}
     if timezone.localdate() < cycle.opens:
         return (
             _(

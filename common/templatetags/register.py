@@ -17,10 +17,11 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 
 from common import texts
 from common.countries import country_name
+from common.dates import last_minute
 from common.languages import Wording, direction, interface_locale
 from common.languages import language_name as name_of_language
 from common.numbers import show_number
@@ -117,11 +118,34 @@ def today() -> str:
 
 @register.filter
 def moment(value: datetime.datetime | None) -> str:
-    """A day with the time of day: "3 May 2026, 14:05"."""
+    """A day with the time of day and its time zone: "3 May 2026, 14:05 UTC"."""
     if value is None:
         return ""
     here = timezone.localtime(value)
-    return f"{day(here)}, {format_time(here, 'short', locale=interface_locale())}"
+    return f"{day(here)}, {format_time(here, 'short', locale=interface_locale())} {here:%Z}"
+
+
+@register.filter
+def local_moment(value: datetime.datetime) -> SafeString:
+    """A moment that the browser adds the reader's own time to (static/js/local-times.js)."""
+    return _timed(value, moment(value))
+
+
+@register.filter
+def deadline(last_day: datetime.date | None) -> SafeString:
+    """The last minute of a day, with its time zone; the browser adds the reader's own time."""
+    if last_day is None:
+        return SafeString("")
+    end = datetime.datetime.combine(last_day, datetime.time(23, 59), tzinfo=timezone.get_current_timezone())
+    return _timed(end, last_minute(last_day))
+
+
+register.filter("last_minute", last_minute)
+
+
+def _timed(value: datetime.datetime, text: str) -> SafeString:
+    own = gettext("{time} where you are")
+    return format_html('<time datetime="{}" data-local="{}">{}</time>', value.isoformat(), own, text)
 
 
 @register.filter

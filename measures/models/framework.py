@@ -160,7 +160,10 @@ class Cycle(models.Model):
     last_year = models.PositiveSmallIntegerField(_("last year"))
     opens = models.DateField(_("opens on"), null=True, blank=True)
     closes = models.DateField(
-        _("closes on"), null=True, blank=True, help_text=_("The last day on which a report can be submitted.")
+        _("closes on"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which a report can be submitted, until 23:59 UTC."),
     )
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -213,7 +216,9 @@ class CycleExtension(models.Model):
     coalition = models.ForeignKey(
         Coalition, models.CASCADE, related_name="cycle_extensions", verbose_name=_("coalition")
     )
-    closes = models.DateField(_("closes on"), help_text=_("The last day on which this coalition can submit."))
+    closes = models.DateField(
+        _("closes on"), help_text=_("The last day on which this coalition can submit, until 23:59 UTC.")
+    )
 
     class Meta:
         verbose_name = _("extension of a cycle")

@@ -116,7 +116,7 @@ def test_form_accepts_what_is_right(model: type[models.Model]) -> None:
         (Coalition, "website", "ftp://example.org/", "Give a web address that begins with http:// or https://."),
         (Event, "name", " ", "This field is required."),
         (Event, "start", "2019-02-30", DATE),
-        (Event, "start", "2019-10-9", DATE),
+        (Event, "start", "9 Oct 19", DATE),
         (Event, "end", "2019-10-08", ORDER),
         (Event, "end", "2019-09", ORDER),
         (Event, "end", "2018", ORDER),

@@ -123,7 +123,7 @@ def test_more_time_is_announced_to_the_coalition(submission: Submission, writer:
 
     tell_of_more_time(extension, None)
 
-    assert letters() == [("writer@example.org", "You can report for 2024–2027 until 15 July 2099")]
+    assert letters() == [("writer@example.org", "You can report for 2024–2027 until 15 July 2099, 23:59 UTC")]
 
 
 def test_each_person_is_written_to_in_their_own_language(

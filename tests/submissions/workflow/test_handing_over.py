@@ -32,16 +32,17 @@ def test_an_incomplete_report_is_not_submitted_and_says_what_is_missing() -> Non
             datetime.date(2090, 1, 1),
             datetime.date(2090, 6, 30),
             (
-                "The reporting cycle 2024–2027 opens on 1 January 2090 and closes on 30 June 2090. "
-                "You can write until then, and submit from the day it opens."
+                "The reporting cycle 2024–2027 opens on 1 January 2090, 00:00 UTC and closes on 30 June 2090, 23:59 "
+                "UTC. You can write until then, and submit from the day it opens."
             ),
         ),
         (
             datetime.date(2020, 1, 1),
             datetime.date(2020, 6, 30),
             (
-                "The reporting cycle 2024–2027 was open from 1 January 2020 to 30 June 2020: it is too late to submit "
-                "this report. It stays here, and you can write on; ask the secretariat for more time."
+                "The reporting cycle 2024–2027 was open from 1 January 2020, 00:00 UTC to 30 June 2020, 23:59 UTC: "
+                "it is too late to submit this report. It stays here, and you can write on; ask the secretariat for "
+                "more time."
             ),
         ),
     ],

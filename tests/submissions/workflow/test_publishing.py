@@ -73,7 +73,7 @@ def test_publishing_writes_all_that_was_answered() -> None:
     assert set(measure.events.all()) == {congress, proposed}
     assert Participation.objects.get(coalition=measure.coalition).role == "speaker"
     assert set(measure.terms.values_list("code", flat=True)) == {area.code, area.parent.code}
-    assert [str(funding) for funding in measure.fundings.all()] == ["10000.00 CAD"]
+    assert [str(funding) for funding in measure.fundings.all()] == ["10,000 CAD"]
     assert list(measure.links.values_list("url", flat=True)) == ["https://example.org/a"]
     assert list(measure.supported_coalitions.all()) == [gainer]
     assert measure.ifcd_support is False
