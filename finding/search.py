@@ -1,13 +1,13 @@
 """Finding records by words, in whatever language they were written, also when they were mistyped.
 
 A search is made of atoms: words and "phrases", all of which must occur, -exclusions, and beginnings*. Each atom is
-looked for in the records themselves and in the names of what they carry (terms in all languages, coalitions, events),
-so that a word in one language finds records in all. The rest is arithmetic with sets.
+looked for in the records themselves and in the names of what they carry (terms in all languages, coalitions, events,
+countries, the first and last years), so that a word in one language finds records in all. The rest is arithmetic with sets.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +15,9 @@ from django.conf import settings
 from django.db import connection
 from pyroaring import BitMap
 
+from common.plain import words_of
 from common.scripts import is_paired
+from finding import countries, years
 from finding.index import Index
 from finding.text_matches import TextMatches, text_matches
 
@@ -157,7 +159,41 @@ def _interpret(index: Index, atoms: list[Atom], languages: list[str]) -> list[Ma
             for place, *row in cursor.fetchall():
                 atom = new[place - 1]
                 known[atom] = index.names[atom.words, atom.is_opening] = _names(index, *row)
-    return [Matches(atom, *row) for atom in atoms if (row := known[atom])]
+    carried = _countries_and_years(index, atoms, languages)
+    return [
+        Matches(atom, queries, is_small, names | more)
+        for atom, more in zip(atoms, carried, strict=True)
+        if (row := known[atom])
+        for queries, is_small, names in [row]
+    ]
+
+
+def _countries_and_years(index: Index, atoms: list[Atom], languages: list[str]) -> list[BitMap]:
+    """For each atom the records of the countries that it names, or helps to name, and of the year that it is."""
+    words = [words_of(atom.words) for atom in atoms]
+    carried = [BitMap() for _atom in atoms]
+    for run in _runs(atoms):
+        for place, codes in zip(run, countries.named_by([words[place] for place in run], languages), strict=True):
+            carried[place] = index.carrying("country", codes)
+            if len(words[place]) == 1:
+                carried[place] |= years.begun_or_ended(index, words[place][0])
+    return carried
+
+
+def _runs(atoms: list[Atom]) -> Iterator[list[int]]:
+    """The places of atoms that belong together: words that follow each other, or one phrase."""
+    run: list[int] = []
+    for place, atom in enumerate(atoms):
+        alone = atom.is_phrase or atom.is_excluded
+        if (alone or atom.is_opening) and run:
+            yield run
+            run = []
+        if alone:
+            yield [place]
+        elif not atom.is_opening:
+            run.append(place)
+    if run:
+        yield run
 
 
 def _names(index: Index, *row: Any) -> tuple[list[str], bool, BitMap]:

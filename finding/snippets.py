@@ -1,7 +1,6 @@
 """Marking in a text what a search found there, and choosing the passage that shows it. No markup of a text survives."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,13 +8,12 @@ from django.db import connection
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from common.plain import WORD, plain
 from common.scripts import is_paired
 from common.texts import without_markup
 from finding.search import Found
 
-WORD = re.compile(r"[^\W_]+")
 LEXEME = re.compile(r"'((?:[^']|'')+)'(:\*)?")
-LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 LENGTH = 280  # of a passage
 BEFORE = 60  # how much of a passage stands before the first mark, at most
 
@@ -91,14 +89,6 @@ class Marker:
         inside = [(a - start, min(b, end) - start) for a, b in marks if start <= a < end]
         before, after = "…" if start else "", "…" if end < len(text.text) else ""
         return format_html("{}{}{}", before, _marked(text.text[start:end], inside), after)
-
-
-def plain(word: str) -> str:
-    """A word as entries have it, near enough to tell which words cannot have been found."""
-    if word.isascii():
-        return word.lower()
-    parts = unicodedata.normalize("NFKD", word.casefold().translate(LETTERS))
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _word_start(text: str, place: int) -> int:

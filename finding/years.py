@@ -31,6 +31,13 @@ def going_on(index: Index, year: int) -> BitMap:
     return since(index, year) & until(index, year)
 
 
+def begun_or_ended(index: Index, year: str) -> BitMap:
+    """What has this year, in four digits, as its first or last; nothing where it is none."""
+    if not (len(year) == 4 and year.isdecimal()) or int(year) == NEVER:
+        return BitMap()
+    return index.carrying("first_year", [int(year)]) | index.carrying("last_year", [int(year)])
+
+
 def by_year(index: Index) -> Carriers:
     """What went on in each year, the latest first: up to now, or to the last year that is known."""
     known = [year for facet in ("first_year", "last_year") for year in index.facets[facet] if year != NEVER]

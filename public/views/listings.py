@@ -18,6 +18,7 @@ from finding.listings import COALITIONS, EVENTS, MEASURES, RESULTS, Listing
 from finding.selection import SelectedRecords
 from measures.models import Measure, Result
 from public.views import filter_panel, marks
+from public.views.other_ways import other_ways
 
 PAGE_SIZE = 20
 
@@ -83,7 +84,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     shown = Measure.objects.for_listing()
     if filters.selection.found:
         shown = shown.prefetch_related("results", "partners", "events")
-    context = listing(request, filters, shown, marks.of_measure)
+    context = listing(request, MEASURES, filters, shown, marks.of_measure)
     return render(request, "public/measures/measures.html", context)
 
 
@@ -93,7 +94,7 @@ def results(request: HttpRequest) -> HttpResponse:
     shown = Result.objects.for_listing()
     if filters.selection.found:
         shown = shown.prefetch_related("measure__terms__vocabulary", "measure__events")
-    context = listing(request, filters, shown, marks.of_result)
+    context = listing(request, RESULTS, filters, shown, marks.of_result)
     return render(request, "public/measures/results.html", context)
 
 
@@ -102,19 +103,21 @@ def coalitions(request: HttpRequest) -> HttpResponse:
     filters = checked_for_page(request, COALITIONS)
     published = Count("measures", filter=Q(measures__withdrawn_at__isnull=True))
     shown = Coalition.objects.for_listing().annotate(measure_count=published)
-    return render(request, "public/coalitions/coalitions.html", listing(request, filters, shown, marks.of_coalition))
+    context = listing(request, COALITIONS, filters, shown, marks.of_coalition)
+    return render(request, "public/coalitions/coalitions.html", context)
 
 
 @listing_page
 def events(request: HttpRequest) -> HttpResponse:
     """Coming events, the next one first, and below them the past ones; or one list in another order."""
     filters = checked_for_page(request, EVENTS)
-    context = listing(request, filters, Event.objects.in_calendar_order(), marks.of_event)
+    context = listing(request, EVENTS, filters, Event.objects.in_calendar_order(), marks.of_event)
     return render(request, "public/events/events.html", context | {"in_parts": filters.is_by_date})
 
 
 def listing(
     request: HttpRequest,
+    listed: Listing,
     filters: ListingFilterSet,
     records: QuerySet[Any],
     describe: Callable[[Any], marks.RecordTexts],
@@ -133,6 +136,7 @@ def listing(
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
         "total": page.paginator.count,
+        "other_ways": other_ways(listed, filters, request.GET) if filters.selection.found and not page else [],
         "sort": filter_panel.order(filters),
     }
 

@@ -8,10 +8,12 @@ from django.db.models import Model
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coalitions.models import Coalition, Event
 from common.languages import Wording, direction
+from finding.countries import names_of
 from finding.search import Found
 from finding.snippets import Marker, Text
 from measures.models import Measure, Partner, Result
@@ -97,13 +99,19 @@ def of_result(result: Result) -> RecordTexts:
 def of_coalition(coalition: Coalition) -> RecordTexts:
     written = [coalition.description, coalition.acronym, coalition.former_names]
     return RecordTexts(
-        _text(coalition.title), [Text(text, coalition.language) for text in written], [_other_names(coalition)]
+        _text(coalition.title),
+        [Text(text, coalition.language) for text in written],
+        [_other_names(coalition), *_countries([coalition.country])],
     )
 
 
 def of_event(event: Event) -> RecordTexts:
     written = [event.description, event.place]
-    return RecordTexts(_text(event.title), [Text(text, event.language) for text in written], [_other_names(event)])
+    return RecordTexts(
+        _text(event.title),
+        [Text(text, event.language) for text in written],
+        [_other_names(event), *_countries([event.country])],
+    )
 
 
 def _names_of(measure: Measure) -> Iterator[Name]:
@@ -118,6 +126,16 @@ def _names_of(measure: Measure) -> Iterator[Name]:
         yield Name(term.vocabulary.name, texts, shown=texts[0])
     for event in measure.events.all():
         yield _named(event)
+    yield from _countries(measure.countries)
+
+
+def _countries(codes: Iterable[Any]) -> Iterator[Name]:
+    """The names of countries, the one that the reader sees first."""
+    reader = get_language() or "en"
+    for code in filter(None, map(str, codes)):
+        names = sorted(names_of(code), key=lambda named: named[1] != reader)
+        texts = [Text(name, language) for name, language in names]
+        yield Name(_("Country"), texts, shown=texts[0])
 
 
 def _named(record: Coalition | Event) -> Name:
