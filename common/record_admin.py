@@ -20,6 +20,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.admin_search import SearchedByWords
 from common.dates import YEAR_MESSAGE, validate_year
 from common.fields import LanguageField, NumberField, PartialDateField, PlainTextField
 
@@ -230,7 +231,7 @@ class ListFilter(admin.SimpleListFilter):
         return self.narrow(queryset, value) if value else queryset
 
 
-class OfferedFilters(admin.ModelAdmin):
+class OfferedFilters(SearchedByWords):
     """A list that takes the filters that stand beside it and no others.
 
     Django takes any lookup of the table's own columns, so that an address could learn what no page shows, sign by sign.

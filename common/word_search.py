@@ -3,19 +3,30 @@
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+LONGEST = 200  # signs of what is searched for
+MOST_WORDS = 40
 
 Records = TypeVar("Records", bound=models.QuerySet)
+
+
+def refusal_of_words(text: str) -> str:
+    """Why nobody looks for this, as a sentence; empty where it can be looked for."""
+    if len(text) > LONGEST or len(text.split()) > MOST_WORDS:
+        most = {"signs": LONGEST, "words": MOST_WORDS}
+        return _("Nothing was searched for: give at most %(words)d words and %(signs)d characters.") % most
+    return _("Nothing was searched for: the words contain a character that no text has.") if "\0" in text else ""
 
 
 def having_words(records: Records, text: str, *fields: str) -> Records:
     """Those of the records that have every word of the text in one of these fields, be it inside a longer word.
 
-    Case and accents do not count. A text without a word leaves all records.
+    Case, accents and forms of letters do not count. A text without a word leaves all records. Ask `refusal_of_words`
+    before.
     """
-    for word in text.split():
-        somewhere = Q()
-        for field in fields:
-            somewhere |= Q(**{f"{field}__unaccent__icontains": word})
-        records = records.filter(somewhere)
-    return records
+    texts = [Cast(F(field), TextField()) for field in fields]
+    all_of_it = Func(Value("\n"), *texts, function="concat_ws", output_field=TextField())
+    return records.filter(Func(all_of_it, Value(text), function="has_words", output_field=BooleanField()))

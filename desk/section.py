@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in
 from accounts.kept_texts import forget_kept_text, kept_text, left_behind, wants_json
 from common import uploads
+from common.word_search import refusal_of_words
 from desk.access import with_submission
 from desk.unsaved import show_conflict, show_too_late
 from submissions import attachments, workflow
@@ -169,7 +170,8 @@ def events(request: HttpRequest, submission: Submission) -> HttpResponse:
     if not re.fullmatch(r"(events|results)-[A-Za-z0-9]{1,20}-event", name):
         raise Http404
     lists, chosen = Lists(submission), request.GET.get("chosen", "")
-    found = find_events(request.GET.get("words", ""))
+    words = request.GET.get("words", "")
+    found = find_events(words)
     # What was chosen a moment ago, and perhaps is not saved yet, stays in the list whatever is searched for next.
     shown = {**lists.events, **Lists.events_by_id([chosen])}
     context = {
@@ -179,7 +181,8 @@ def events(request: HttpRequest, submission: Submission) -> HttpResponse:
             "is_gone": chosen not in ("", *shown, *lists.proposed),
             "choices": event_choices([*shown.values(), *found], lists.proposed),
             "found": found,
-            "words": request.GET.get("words", ""),
+            "words": words,
+            "refusal": refusal_of_words(words),
         }
     }
     return render(request, "submissions/widgets/event_choices.html", context)

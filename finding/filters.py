@@ -14,16 +14,18 @@ from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 from pyroaring import BitMap
 
 from coalitions.models import Coalition, Event, Membership, StatusChange
+from common.countries import country_choices
 from common.dates import FIRST_YEAR, LAST_YEAR, YEAR_MESSAGE
 from common.languages import language_choices
+from common.word_search import LONGEST, refusal_of_words
 from finding import years
 from finding.index import Carriers, Index, RecordKind
 from finding.kinds import COALITION, EVENT, MEASURE, RESULT
@@ -39,10 +41,6 @@ PAGE_PARAMETERS = ("page", MORE)  # parameters that say nothing about what is li
 TRACKING = re.compile(r"(utm|mtm|mc)_\w+|\w+clk?id|igshid")
 NO_PARAMETER = _("There is no parameter of this name. Remove it, or see the documentation at /api/.")
 YEARS = [(str(year), str(year)) for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)]
-
-
-def country_choices() -> list[tuple[str, str]]:
-    return list(countries)
 
 
 ValueNames = dict[Any, tuple[str, str]]  # for each value of a facet, as the query string and as people write it
@@ -203,13 +201,19 @@ class Sort(filters.ChoiceFilter):
         super().__init__(label=_("Sort by"), choices=[(RELEVANCE, _("relevance")), *choices], empty_label=None)
 
 
+def validate_words(words: str) -> None:
+    """Raise ValidationError where there are more words than anybody means."""
+    if refusal := refusal_of_words(words):
+        raise ValidationError(refusal)
+
+
 class ListingFilterSet(filters.FilterSet):
     """What every listing's filters have in common: words to search for, an order, and the selection they make."""
 
     listed: ClassVar[RecordKind]
     first_order: ClassVar[str] = "newest"  # unless another is asked for, or words are searched for
 
-    q = filters.CharFilter(label=_("Search"), max_length=200)
+    q = filters.CharFilter(label=_("Search"), max_length=LONGEST, validators=[validate_words])
 
     def __init__(self, data: Any = None, queryset: Any = None, **kwargs: Any) -> None:
         super().__init__(without_blanks(data), queryset, **kwargs)

@@ -2,7 +2,8 @@
 
 A search is made of atoms: words and "phrases", all of which must occur, -exclusions, and beginnings*. Each atom is
 looked for in the records themselves and in the names of what they carry (terms in all languages, coalitions, events,
-countries, the first and last years), so that a word in one language finds records in all. The rest is arithmetic with sets.
+countries, the first and last years), so that a word in one language finds records in all. The rest is arithmetic with
+sets.
 """
 
 import json

@@ -88,7 +88,7 @@ class UserAdmin(OfferedFilters, DjangoUserAdmin):
     list_display = ["email", "name", "language", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", "groups", "language"]
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = ["email", "name__unaccent"]
+    search_fields = ["email", "name"]
     ordering = ["email"]
     filter_horizontal = ["user_permissions"]
 

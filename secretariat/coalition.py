@@ -144,7 +144,7 @@ class CoalitionAdmin(RecordAdmin):
     inlines = [StatusInline, MembershipInline, RepresentativeInline]
     list_display = ["__str__", "acronym", "country", "status", "founding", "is_federation"]
     list_filter = ["is_federation", StatusFilter, CountryFilter]
-    search_fields = ["name__unaccent", "acronym__unaccent", "former_names__unaccent", "other_names"]
+    search_fields = ["name", "acronym", "former_names", "other_names"]
     ordering = ["name", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -209,7 +209,7 @@ class EventAdmin(RecordAdmin):
     inlines = [ParticipationInline]
     list_display = ["__str__", "kind", "dates", "place", "country"]
     list_filter = ["kind", CountryFilter]
-    search_fields = ["name__unaccent", "place__unaccent", "description__unaccent", "other_names", "start"]
+    search_fields = ["name", "place", "description", "other_names", "start"]
 
     @admin.display(description=_("when"), ordering="start")
     def dates(self, event: Event) -> str:
@@ -227,7 +227,7 @@ class RepresentativeAdmin(PlainFields, OfferedFilters):
     list_select_related = ["user", "coalition"]
     list_filter = ["role", ("ended_at", admin.EmptyFieldListFilter)]
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = ["user__email", "user__name__unaccent", "coalition__name__unaccent", "coalition__acronym"]
+    search_fields = ["user__email", "user__name", "coalition__name", "coalition__acronym"]
     actions = ["end_now"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

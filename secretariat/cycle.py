@@ -54,7 +54,7 @@ class CycleExtensionAdmin(OfferedFilters):
     list_display = ["coalition", "cycle", "closes"]
     list_select_related = ["coalition", "cycle"]
     list_filter = ["cycle"]
-    search_fields = ["coalition__name__unaccent", "coalition__acronym__unaccent"]
+    search_fields = ["coalition__name", "coalition__acronym"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A promised day can be changed, and the coalition is told; it does not go silently."""

@@ -59,7 +59,7 @@ class InvitationAdmin(OfferedFilters):
         ("revoked_at", admin.EmptyFieldListFilter),
         "role",
     ]
-    search_fields = ["email", "coalition__name__unaccent", "coalition__acronym"]
+    search_fields = ["email", "coalition__name", "coalition__acronym"]
     actions = ["send_again", "revoke"]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -111,7 +111,7 @@ class MeasureAdmin(RecordAdmin):
     list_display = ["__str__", "reported_by", "cycle", "results", "changed", "is_public"]
     list_select_related = ["coalition", "cycle"]
     date_hierarchy = "published_at"
-    search_fields = ["title"]  # only that there is a field to type in: get_search_results searches
+    search_fields = ["title", "main_features", "results_achieved", "coalition__name", "authority"]
     search_help_text = _("Words of the title, the answers, or the reporter's name")
     ordering = ["-published_at", "-pk"]
     autocomplete_fields = ["coalition", "events", "supported_coalitions"]
@@ -132,9 +132,6 @@ class MeasureAdmin(RecordAdmin):
             CountriesFilter,
             ReportingCoalitionFilter,
         ]
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return queryset.with_words(search_term), False
 
     @admin.display(description=_("reported by"), ordering="coalition__name")
     def reported_by(self, measure: Measure) -> str:

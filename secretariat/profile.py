@@ -47,7 +47,7 @@ class ProfileUpdateAdmin(OfferedFilters):
     list_select_related = ["coalition", "proposed_by", "decided_by"]
     list_filter = [ProfileStateFilter]
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = ["coalition__name__unaccent", "coalition__acronym__unaccent"]
+    search_fields = ["coalition__name", "coalition__acronym"]
     actions = None
 
     @admin.display(description=_("when"), ordering="proposed_at")

@@ -89,7 +89,7 @@ class SubmissionAdmin(OfferedFilters):
     list_filter = [SubmissionStateFilter, CycleFilter, SubmittingCoalitionFilter]
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
-    search_fields = ["typed_title__unaccent", "coalition__name__unaccent", "coalition__acronym__unaccent"]
+    search_fields = ["typed_title", "coalition__name", "coalition__acronym"]
     search_help_text = _("Words of the title, or of the coalition's name")
     ordering = ["submitted_at", "pk"]
     actions = None

@@ -25,7 +25,7 @@ class VersionAdmin(OfferedFilters):
     list_select_related = ["measure", "made_by"]
     date_hierarchy = "made_at"
     ordering = ["-made_at", "-pk"]
-    search_fields = ["measure__title__unaccent", "reason__unaccent", "made_by__email", "made_by__name__unaccent"]
+    search_fields = ["measure__title", "reason", "made_by__email", "made_by__name"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

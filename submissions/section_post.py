@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from coalitions.models import Event
+from common.word_search import refusal_of_words
 from submissions.forms import edit_rows
 from submissions.forms.base import MOST_ROWS, Section
 from submissions.forms.fields import EventField
@@ -87,8 +88,10 @@ class SectionPost:
 
 
 def find_events(words: str) -> list[Event]:
-    """The first few events of the register that have all these words."""
-    return list(Event.objects.with_words(words[:200])[:MOST_FOUND]) if words.strip() else []
+    """The first few events of the register that have all these words; none where there is nothing to look for."""
+    if not words.strip() or refusal_of_words(words):
+        return []
+    return list(Event.objects.with_words(words)[:MOST_FOUND])
 
 
 def offer_found_events(form: Section, query: Mapping[str, str]) -> None:

@@ -1,7 +1,6 @@
 """Entries that search finds records by, notes of what changed, and the triggers that keep both true.
 
-finding/sql shows their present state, which is what this migration makes as long as it is the only one. All but
-tables.sql can be run again over a former state. To change something later:
+finding/sql shows their present state. All but tables.sql can be run again over a former state. To change something:
 
 1. Copy the files that you change, as they are, into a folder beside this migration, and let it read them there: what a
    migration does must not change once a register has been made with it. tests/finding/test_migrations.py holds that.
@@ -14,6 +13,7 @@ from pathlib import Path
 from django.db import migrations
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
+FORMER = Path(__file__).resolve().parent / "sql_0001"  # what another migration has changed since
 FILES = ["tables.sql", "words.sql", "entries.sql", "changes.sql", "triggers.sql"]
 REMOVE = """
 DROP PROCEDURE search_watch(text, text, text);
@@ -31,9 +31,14 @@ DROP TABLE search_name, search_text, search_word, search_change, search_kept;
 """
 
 
+def _read(name: str) -> str:
+    path = FORMER / name
+    return (path if path.exists() else SQL / name).read_text(encoding="utf-8")
+
+
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("measures", "0002_measures"), ("common", "0001_extensions")]
     operations = [
-        migrations.RunSQL("\n".join((SQL / name).read_text(encoding="utf-8") for name in FILES), REMOVE),
+        migrations.RunSQL("\n".join(_read(name) for name in FILES), REMOVE),
     ]

@@ -1,21 +1,10 @@
 -- Words: how a text is taken apart, and what finds a word in it. Done here rather than by PostgreSQL's parser, which takes
 -- another locale's punctuation for letters.
 
--- Small letters, without punctuation, vowel signs that Arabic may leave out, and absurdly long words.
-CREATE OR REPLACE FUNCTION search_plain(words text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-DECLARE
-  plain text := regexp_replace(
-    lower(normalize(words, NFKC)),
-    '[\u0001-\u001f\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf'
-    '\u00d7\u00f7\u02b9-\u02df\u055a-\u055f\u0589\u058a\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u066a-\u066d'
-    '\u06d4\u0964\u0965\u0e2f\u0e5a\u0e5b\u1680\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u3004'
-    '\u3008-\u3020\u3030\u303d\u30fb\ufe10-\ufe6f\ufeff\ufff9-\uffff]+', ' ', 'g');
-BEGIN
-  IF plain ~ '[\u0640\u064b-\u0655\u0670]' THEN
-    plain := regexp_replace(plain, '[\u0640\u064b-\u0655\u0670]+', '', 'g');
-  END IF;
-  RETURN plain;
-END $$;
+-- Letters as they are compared everywhere (common/sql/plain_words.sql).
+CREATE OR REPLACE FUNCTION search_plain(words text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT plain_letters(words)
+$$;
 
 -- A sign of a script that is searched in pairs of signs, as common/scripts.py has it: those that write no spaces between
 -- words, and Korean, which adds to a word what others write apart.
@@ -142,7 +131,7 @@ END $$;
 
 -- What sorts names as people expect: without accents, case, and the punctuation that a title may begin with.
 CREATE OR REPLACE FUNCTION search_sort_key(words text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT btrim(regexp_replace(search_plain(unaccent(search_plain(words))), '\s+', ' ', 'g'))
+  SELECT plain_words(words)
 $$;
 
 -- The words of an entry that somebody could have mistyped.

@@ -17,7 +17,6 @@ from common.dates import display_years, validate_year, without_years
 from common.fields import LanguageField, PlainTextField, validate_countries
 from common.languages import Wording
 from common.texts import without_markup
-from common.word_search import having_words
 from measures.models.framework import Cycle, Term
 
 LONGEST_ANSWER = 10_000  # characters, for each of the two answers
@@ -32,10 +31,6 @@ class MeasureQuerySet(AddressedQuerySet["Measure"]):
 
     def reported_by(self, coalition: Coalition) -> "MeasureQuerySet":
         return self.filter(coalition=coalition)
-
-    def with_words(self, text: str) -> "MeasureQuerySet":
-        """Measures that have every word of the text in the title, an answer, or the name of who reports."""
-        return having_words(self, text, "title", "main_features", "results_achieved", "coalition__name", "authority")
 
     def for_listing(self) -> "MeasureQuerySet":
         """With what a line in a list shows, in a fixed number of queries."""

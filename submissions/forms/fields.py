@@ -13,6 +13,7 @@ from coalitions.models import Event
 from common.dates import YEAR_MESSAGE, validate_year
 from common.fields import CurrencyField, PartialDateFormField
 from common.texts import validate_plain_text
+from common.word_search import refusal_of_words
 
 PROPOSED = "new:"
 
@@ -113,6 +114,7 @@ class EventWidget(forms.TextInput):
             "choices": event_choices([*self.events.values(), *(self.found or [])], self.proposed),
             "found": self.found,
             "words": self.words,
+            "refusal": refusal_of_words(self.words),
         }
         return context
 

@@ -52,6 +52,8 @@ def found(words: str, **others: str) -> list[str]:
         ("ar", "الثقافة والفنون", "الثقافة"),
         ("ar", "الثقافة والفنون", "ثقافة"),
         ("ar", "الثَّقافَة", "الثقافة"),
+        ("ar", "أحمد", "احمد"),
+        ("fa", "فرهنگی و کتاب", "فرهنگي كتاب"),
         ("ru", "Культурная политика", "культурной политики"),
         ("ru", "Культурная политика", "КУЛЬТУРНАЯ"),
         ("it", "Festival musicali", "musicale"),
@@ -262,3 +264,9 @@ def test_coalitions_and_events_are_found() -> None:
     events = searched("lome", EventFilterSet, Event.objects.all()).selected
 
     assert [len(records) for records in [*coalitions, events]] == [1, 1, 1, 1]
+
+
+def test_too_many_words_are_no_valid_search() -> None:
+    filters = MeasureFilterSet(QueryDict(f"q={'a+' * 41}"), Measure.objects.published())
+
+    assert filters.errors == {"q": ["Nothing was searched for: give at most 40 words and 200 characters."]}
