@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django_countries import countries
 from icalendar import Calendar
 from icalendar import Event as Entry
 
 from coalitions.models import Event
+from common.countries import country_name
 from common.dates import PartialDate
 from measures.links import absolute
 
@@ -52,7 +52,7 @@ def _entry(event: Event, start: PartialDate, end: PartialDate) -> Entry:
     entry.add("url", absolute(event.get_absolute_url()))
     entry.add("transp", "TRANSPARENT")
     entry.add("status", "CONFIRMED" if start.day else "TENTATIVE")
-    if place := ", ".join(part for part in (event.place, str(countries.name(str(event.country)))) if part):
+    if place := ", ".join(part for part in (event.place, country_name(str(event.country))) if part):
         entry.add("location", place)
     return entry
 

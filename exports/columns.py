@@ -17,7 +17,7 @@ from coalitions.models import Event, Participation, StatusChange
 from common.countries import country_name
 from common.dates import PartialDate, display_years
 from common.languages import language_name, wording
-from measures.models import Measure, Result, Vocabulary
+from measures.models import Measure, Partner, Result, Vocabulary
 
 Document = dict[str, Any]  # what columns are read from: the public document of a record, or a row of a chart's table
 Cell = str | int | bool | Decimal | PartialDate | datetime.datetime | None
@@ -109,6 +109,8 @@ URL = _("The address of its page.")
 UPDATED = _("When it was last changed (UTC).")
 LANGUAGE = _("The language that it is written in (ISO 639-1).")
 COUNTRY = _("The country of its seat (ISO 3166-1 alpha-2).")
+CYCLE = _("The reporting cycle, by its first and last year.")
+COUNTRIES = _("The countries concerned (ISO 3166-1 alpha-2).")
 
 
 def measure_columns() -> list[Column]:
@@ -122,15 +124,16 @@ def measure_columns() -> list[Column]:
         _plain("ongoing", _("Whether it goes on.")),
         *_coded("language", LANGUAGE, language_name),
         *_reporter(),
-        _plain("cycle", _("The reporting cycle, by its first and last year.")),
+        _plain("cycle", CYCLE),
         _plain("main_features", _("The main features of the measure.")),
         _plain("results_achieved", _("The results achieved so far.")),
         Column("results", _("The single results, one a line."), _statements, "results"),
-        *_several("countries", _("The countries concerned (ISO 3166-1 alpha-2)."), str, country_name),
+        *_several("countries", COUNTRIES, str, country_name),
         *[column for vocabulary in Vocabulary.objects.all() for column in _terms(vocabulary)],
         *_several("supported_coalitions", _("The coalitions that it supported."), slug, name),
         *_several("events", _("The events that belong to it."), slug, name),
         Column("partners", _("The partners."), lambda document: joined(map(name, document["partners"])), "partners"),
+        *_several("partner_types", _("The types of entity of the partners."), at("type"), _partner_type, "partners"),
         Column("fundings", _("The financial resources: amount, currency, source and year."), _fundings, "fundings"),
         _plain("ifcd_support", _("Whether the International Fund for Cultural Diversity supported it.")),
         _plain("evaluated", _("Whether it has been evaluated.")),
@@ -163,6 +166,9 @@ def result_columns() -> list[Column]:
         Column(
             "measure_period", _("The period of the measure."), lambda document: _period(document["measure"]), "measure"
         ),
+        _plain("cycle", CYCLE, "measure.cycle"),
+        *_several("countries", COUNTRIES, str, country_name, "measure.countries"),
+        *[column for vocabulary in Vocabulary.objects.all() for column in _terms_of_measure(vocabulary)],
         *_coded("language", LANGUAGE, language_name, "measure.language"),
         *_reporter("measure."),
     ]
@@ -238,20 +244,27 @@ def _named(name: str, about: str | Promise, path: str = "") -> list[Column]:
     return [_plain(name, about, f"{path}.slug"), _plain(f"{name}_name", _("Its name."), f"{path}.name")]
 
 
-def _terms(vocabulary: Vocabulary) -> list[Column]:
-    code = vocabulary.code
+def _terms_of_measure(vocabulary: Vocabulary) -> list[Column]:
+    """The terms of a result's measure; the measure's kind is another one than the result's."""
+    is_taken = vocabulary.code in {field.name for field in Result._meta.fields}
+    return _terms(vocabulary, "measure.terms", "measure_" if is_taken else "")
+
+
+def _terms(vocabulary: Vocabulary, path: str = "terms", prefix: str = "") -> list[Column]:
+    code, carried, field = vocabulary.code, at(path), path.partition(".")[0]
+    name = prefix + code
 
     def terms(document: Document) -> list[Document]:
-        found: list[Document] = document["terms"].get(code, [])
+        found: list[Document] = carried(document).get(code, [])
         return found
 
     return [
-        Column(code, vocabulary.name, lambda document: joined(map(at("code"), terms(document))), "terms"),
+        Column(name, vocabulary.name, lambda document: joined(map(at("code"), terms(document))), field),
         Column(
-            f"{code}_names",
-            _in_words(code),
+            f"{name}_names",
+            _in_words(name),
             lambda document: joined(wording(term["names"]) for term in terms(document)),
-            "terms",
+            field,
         ),
     ]
 
@@ -267,6 +280,10 @@ def _statements(document: Document) -> str:
 def _fundings(document: Document) -> str:
     parts = ("amount", "currency", "source", "year")
     return joined(" ".join(str(row[part]) for part in parts if row[part]) for row in document["fundings"])
+
+
+def _partner_type(partner: Document) -> str:
+    return str(Partner.Type(partner["type"]).label) if partner["type"] else ""
 
 
 def _evidence(document: Document) -> str:

@@ -50,7 +50,7 @@ def whole_measures(measures: Any) -> QuerySet[Measure]:
 
 
 MEASURES = Listing("measures", MeasureFilterSet, MeasureRecord, whole_measures)
-RESULTS = Listing("results", ResultFilterSet, ResultRecord, lambda results: results.for_listing())
+RESULTS = Listing("results", ResultFilterSet, ResultRecord, lambda results: results.whole())
 COALITIONS = Listing("coalitions", CoalitionFilterSet, CoalitionRecord, lambda coalitions: coalitions.for_listing())
 EVENTS = Listing(
     "events", EventFilterSet, EventRecord, lambda events: events.prefetch_related("participations__coalition")

@@ -88,17 +88,41 @@ class EvidenceDocument(serializers.ModelSerializer[Evidence]):
         fields = ["id", "name", "title", "content_type", "size"]
 
 
-class MeasureDocument(serializers.ModelSerializer[Measure]):
+class Classified(serializers.ModelSerializer[Measure]):
+    """What a measure is sorted by: its cycle, and the terms that it carries."""
+
+    cycle = serializers.SerializerMethodField(help_text="The reporting cycle, as first and last year.")
+    terms = serializers.SerializerMethodField(
+        help_text="For each vocabulary, by its code, the terms that the measure carries."
+    )
+
+    def get_cycle(self, measure: Measure) -> str | None:
+        cycle: Cycle | None = measure.cycle
+        return cycle.code if cycle else None
+
+    @extend_schema_field(serializers.DictField(child=TermReference(many=True)))
+    def get_terms(self, measure: Measure) -> dict[str, list[dict[str, Any]]]:
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for term in measure.terms.all():
+            groups.setdefault(term.vocabulary.code, []).append(dict(self._term(term)))
+        return groups
+
+    def _term(self, term: Term) -> dict[str, Any]:
+        # The same few terms come again and again where many measures are shown.
+        known = self.__dict__.setdefault("_known_terms", {})
+        if term.pk not in known:
+            known[term.pk] = TermReference(term).data
+        shown: dict[str, Any] = known[term.pk]
+        return shown
+
+
+class MeasureDocument(Classified):
     """The whole of a measure. Give it measures of `Measure.objects.whole()`, which fetches all of it in few queries."""
 
     title = serializers.CharField(source="bare_title", help_text="The title, without the period.")
     reporter = serializers.ChoiceField(choices=Measure.Reporter.choices)
     coalition = CoalitionReference(allow_null=True, help_text="Who reported it, when civil society did.")
     authority = serializers.CharField(help_text="Who reported it, when a public authority did.")
-    cycle = serializers.SerializerMethodField(help_text="The reporting cycle, as first and last year.")
-    terms = serializers.SerializerMethodField(
-        help_text="For each vocabulary, by its code, the terms that the measure carries."
-    )
     results = ResultDocument(many=True)
     partners = PartnerDocument(many=True)
     fundings = FundingDocument(many=True)
@@ -136,25 +160,6 @@ class MeasureDocument(serializers.ModelSerializer[Measure]):
             "links",
             "evidence",
         ]
-
-    def get_cycle(self, measure: Measure) -> str | None:
-        cycle: Cycle | None = measure.cycle
-        return cycle.code if cycle else None
-
-    @extend_schema_field(serializers.DictField(child=TermReference(many=True)))
-    def get_terms(self, measure: Measure) -> dict[str, list[dict[str, Any]]]:
-        groups: dict[str, list[dict[str, Any]]] = {}
-        for term in measure.terms.all():
-            groups.setdefault(term.vocabulary.code, []).append(dict(self._term(term)))
-        return groups
-
-    def _term(self, term: Term) -> dict[str, Any]:
-        # The same few terms come again and again where many measures are shown.
-        known = self.__dict__.setdefault("_known_terms", {})
-        if term.pk not in known:
-            known[term.pk] = TermReference(term).data
-        shown: dict[str, Any] = known[term.pk]
-        return shown
 
 
 def document(measure: Measure) -> dict[str, Any]:
@@ -194,8 +199,8 @@ class MeasureRecord(MeasureDocument, Paged):
         fields = ["url", "version", "published_at", "updated_at", *MeasureDocument.Meta.fields]
 
 
-class MeasureReference(Paged):
-    """A measure as its results name it."""
+class MeasureReference(Classified, Paged):
+    """A measure as its results name it, with what results are filtered by."""
 
     title = serializers.CharField(source="bare_title", help_text="The title, without the period.")
     reporter = serializers.ChoiceField(choices=Measure.Reporter.choices)
@@ -204,7 +209,7 @@ class MeasureReference(Paged):
     class Meta:
         model = Measure
         fields = ["slug", "url", "title", "language", "first_year", "last_year", "ongoing"]
-        fields += ["reporter", "coalition", "authority"]
+        fields += ["reporter", "coalition", "authority", "cycle", "countries", "terms"]
 
 
 class ResultRecord(ResultDocument):

@@ -26,6 +26,11 @@ class ResultQuerySet(models.QuerySet["Result"]):
     def for_listing(self) -> "ResultQuerySet":
         return self.select_related("measure__coalition", "event", "beneficiary")
 
+    def whole(self) -> "ResultQuerySet":
+        """With all that the public document shows, in a fixed number of queries."""
+        terms = ("measure__terms__vocabulary", "measure__terms__parent")
+        return self.for_listing().select_related("measure__cycle").prefetch_related(*terms)
+
 
 class Result(MeasureRow):
     """One achieved outcome: what changed, when, how many of what, for whom, and what shows it."""

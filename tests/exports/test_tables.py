@@ -12,11 +12,13 @@ from tests.exports.reading import read_csv, read_json
 from tests.factories import (
     AuthorityMeasureFactory,
     CoalitionFactory,
+    CycleFactory,
     EventFactory,
     FundingFactory,
     MeasureFactory,
     MembershipFactory,
     ParticipationFactory,
+    PartnerFactory,
     ResultFactory,
     StatusChangeFactory,
     TermFactory,
@@ -78,6 +80,32 @@ def test_a_measure_comes_with_all_its_rows(client: Client) -> None:
     assert row["events_names"] == "Meeting"
     assert (row["evaluated"], row["ifcd_support"], row["evaluation_year"]) == ("true", "false", "")
     assert (row["period"], row["version"]) == ("2016–2019", "1")
+
+
+def test_partners_come_with_their_types(client: Client) -> None:
+    measure = MeasureFactory()
+    PartnerFactory(measure=measure, name="Fund", type="public-sector", position=1)
+    PartnerFactory(measure=measure, name="Friends", type="", position=2)
+
+    (row,) = read_csv(client, "/en/measures/export.csv")
+
+    assert (row["partners"], row["partner_types"], row["partner_types_names"]) == (
+        "Fund; Friends",
+        "public-sector; ",
+        "public sector; ",
+    )
+
+
+def test_a_result_comes_with_what_its_measure_is_sorted_by(client: Client) -> None:
+    goal = TermFactory(vocabulary__code="goal", code="g1", names={"en": "Goal one"})
+    measure = MeasureFactory(countries=["CA", "MX"], terms=[goal], cycle=CycleFactory())
+    ResultFactory(measure=measure)
+
+    (row,) = read_csv(client, "/en/results/export.csv")
+
+    assert (row["countries"], row["countries_names"]) == ("CA; MX", "Canada; Mexico")
+    assert (row["goal"], row["goal_names"]) == ("g1", "Goal one")
+    assert row["cycle"] == measure.cycle.code
 
 
 def test_a_coalition_comes_with_its_latest_status(client: Client) -> None:
