@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common.sorting import in_order
+
 CODES: frozenset[str] = frozenset(code for code in map(str, Locale("en").languages) if len(code) == 2)
 
 
@@ -44,7 +46,7 @@ def direction(code: str) -> str:
 
 def language_choices() -> Iterable[tuple[str, str]]:
     """Every content language as (code, name), sorted by name in the interface language."""
-    return sorted(((code, language_name(code)) for code in CODES), key=lambda choice: choice[1].casefold())
+    return in_order(((code, language_name(code)) for code in CODES), lambda choice: choice[1])
 
 
 def validate_language(code: str) -> None:

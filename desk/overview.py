@@ -59,7 +59,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _desks_of(user: User) -> list[CoalitionDesk]:
     """All of it in a fixed number of queries, however many coalitions and reports there are."""
-    coalitions = Coalition.objects.represented_by(user).order_by("name")
+    coalitions = Coalition.objects.represented_by(user).by_title()
     cycles = deadlines.cycles_of_each(coalitions)
     desks = {coalition.pk: CoalitionDesk(coalition, cycles[coalition.pk]) for coalition in coalitions}
     for coalition in Coalition.objects.filter(representatives__in=user.representations.coordinators(), pk__in=desks):

@@ -11,14 +11,15 @@ from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from accounts.access import signed_in
 from coalitions.invitations import invite, may_invite
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
 from coalitions.profile import keep_correction, profile_of
+from common.countries import country_name
 from common.languages import language_name
 from common.record_admin import ListFilter, OfferedFilters, PlainFields, RecordAdmin, RecordForm, RowInline
+from common.sorting import in_order
 
 
 class InUse(ListFilter):
@@ -29,7 +30,7 @@ class InUse(ListFilter):
 
     def find_choices(self, model_admin: Any) -> list[tuple[str, Any]]:
         codes = model_admin.model._base_manager.values_list(self.parameter_name, flat=True).distinct().order_by()
-        return sorted(((code, self.name_of(code)) for code in codes if code), key=lambda choice: choice[1].casefold())
+        return in_order(((code, self.name_of(code)) for code in codes if code), lambda choice: choice[1])
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(**{f"{self.parameter_name}": value})
@@ -40,7 +41,7 @@ class CountryFilter(InUse):
     parameter_name = "country"
 
     def name_of(self, code: str) -> str:
-        return str(countries.name(code))
+        return country_name(code)
 
 
 class LanguageFilter(InUse):
@@ -145,10 +146,13 @@ class CoalitionAdmin(RecordAdmin):
     list_display = ["__str__", "acronym", "country", "status", "founding", "is_federation"]
     list_filter = ["is_federation", StatusFilter, CountryFilter]
     search_fields = ["name", "acronym", "former_names", "other_names"]
-    ordering = ["name", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("statuses")
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """By the names that the reader sees, in the pickers, too."""
+        return Coalition.objects.by_title().query.order_by
 
     def get_form_fieldsets(self, request: HttpRequest, obj: Any) -> Any:
         """For a new one also its first coordinator: all that it needs to begin is one page."""

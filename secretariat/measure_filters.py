@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import Func, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from coalitions.models import Coalition
+from common.countries import country_name, in_order_of_names
 from common.record_admin import ListFilter
+from common.sorting import in_order
 from measures.models import Cycle, Measure, Term, Vocabulary
 
 
@@ -41,10 +42,8 @@ class ReportingCoalitionFilter(ListFilter):
     parameter_name = "coalition"
 
     def find_choices(self, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        return [
-            (coalition.slug, coalition.name_in_lists)
-            for coalition in Coalition.objects.filter(measures__isnull=False).distinct()
-        ]
+        reporting = Coalition.objects.filter(measures__isnull=False).distinct()
+        return [(each.slug, each.name_in_lists) for each in in_order(reporting, lambda each: each.name_in_lists)]
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(coalition__slug=value)
@@ -69,7 +68,7 @@ class CountriesFilter(ListFilter):
 
     def find_choices(self, model_admin: Any) -> Iterable[tuple[str, Any]]:
         codes = Measure.objects.order_by().values_list(Func("countries", function="unnest"), flat=True).distinct()
-        return sorted(((code, str(countries.name(code))) for code in codes), key=lambda choice: choice[1])
+        return [(code, country_name(code)) for code in in_order_of_names(codes)]
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(countries__contains=[value])

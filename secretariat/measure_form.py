@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
+from common.countries import country_choices
 from common.kept_uploads import KeptFileInput
 from common.languages import wording
 from common.record_admin import RecordForm, RowFormSet, YesNoSelect
@@ -66,7 +66,7 @@ class MeasureForm(RecordForm):
     countries = forms.MultipleChoiceField(
         label=_("Countries concerned"),
         required=False,
-        choices=lambda: [(country.code, country.name) for country in countries],
+        choices=country_choices,
         widget=FilteredSelectMultiple(_("countries"), is_stacked=False),
         help_text=_("Where it took place or whom it concerned."),
     )

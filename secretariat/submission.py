@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.kept_texts import at_desk
 from coalitions.models import Coalition
 from common.record_admin import ListFilter, OfferedFilters
+from common.sorting import in_order
 from common.templatetags.register import day, worded
 from public.views import records
 from secretariat.edit import edit_page
@@ -68,7 +69,7 @@ class SubmittingCoalitionFilter(ListFilter):
 
     def find_choices(self, model_admin: Any) -> Iterable[tuple[str, Any]]:
         reporting = Coalition.objects.filter(submissions__isnull=False).distinct()
-        return [(coalition.slug, coalition.name_in_lists) for coalition in reporting]
+        return [(each.slug, each.name_in_lists) for each in in_order(reporting, lambda each: each.name_in_lists)]
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         return queryset.filter(coalition__slug=value)

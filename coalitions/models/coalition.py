@@ -7,9 +7,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -30,6 +30,7 @@ from common.fields import (
     WebAddressField,
 )
 from common.languages import Wording, wording
+from common.name_order import by_name
 
 
 def told_apart(name: str, *details: Any) -> str:
@@ -51,7 +52,7 @@ class CoalitionQuerySet(AddressedQuerySet["Coalition"]):
         title = Coalesce(
             KT(f"other_names__{(get_language() or 'en').partition('-')[0]}"), F("name"), output_field=models.TextField()
         )
-        return self.order_by(Func(Lower(title), function="unaccent"), "pk")
+        return self.order_by(by_name(title), "pk")
 
     def for_listing(self) -> "CoalitionQuerySet":
         """With what a list of coalitions shows, in a fixed number of queries."""

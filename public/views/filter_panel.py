@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.forms import BoundField
 from django.http import QueryDict
 
+from common.sorting import in_order
 from finding.filters import MORE, PAGE_PARAMETERS, ListingFilterSet
 from finding.selection import RELEVANCE
 
@@ -87,7 +88,8 @@ def facet(filters: ListingFilterSet, name: str, query: QueryDict, *, is_open: bo
         keys = {*foremost, *filters.chosen_keys(name)}
     named = {key: name for key, name in given.named(keys).items() if key in keys}
     if given.most_first:
-        named = dict(sorted(named.items(), key=lambda item: (-counts.get(item[0], 0), item[1][1].casefold())))
+        by_name = in_order(named.items(), lambda item: item[1][1])
+        named = dict(sorted(by_name, key=lambda item: -counts.get(item[0], 0)))
     base = _rest(query, PAGE_PARAMETERS)
     values = [
         FacetValue(

@@ -14,6 +14,7 @@ from coalitions.models import Coalition, Event
 from coalitions.story import story
 from common.downloads import to_be_saved
 from common.snapshot import snapshot
+from common.sorting import in_order
 from finding.neighbours import neighbours
 from measures import questions
 from measures.models import Measure, Result, Term
@@ -122,9 +123,7 @@ def coalition(request: HttpRequest, slug: str) -> HttpResponse:
         "coalition": coalition,
         "story": story(coalition),
         "places": [membership for membership in coalition.memberships.all() if membership.is_current],
-        "members": sorted(
-            coalition.members.select_related("coalition"), key=lambda member: _in_order(member.coalition)
-        ),
+        "members": in_order(coalition.members.select_related("coalition"), lambda member: member.coalition.title),
         "measures": measures.for_listing()[:LATEST],
         "measure_count": measures.count(),
         "achieved": achieved[:SOME],
@@ -138,10 +137,6 @@ def coalition(request: HttpRequest, slug: str) -> HttpResponse:
         "supporter_count": received.count(),
     }
     return render(request, "public/coalitions/coalition.html", context)
-
-
-def _in_order(coalition: Coalition) -> str:
-    return coalition.title.casefold()
 
 
 def _events(coalition: Coalition) -> list[tuple[Event, list[str]]]:

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django_countries import countries as all_countries
 
+from common.countries import in_order_of_names
 from common.templatetags.register import country as name_of_country
 from common.templatetags.register import number
 from finding import world
@@ -71,7 +71,7 @@ class WorldMap:
         found, self.shades = world.countries(measures)
         self.is_choice = world.is_choice(measures)
         shown = {country.code: self._shown(country, query, chosen) for country in found}
-        in_order = [shown[code] for code, _name in all_countries if code in shown]  # by their names
+        in_order = [shown[code] for code in in_order_of_names(shown)]
         self.countries = sorted(in_order, key=lambda shown: (-shown.country.measures, -shown.country.coalitions))
 
     def _shown(self, country: Country, query: QueryDict, chosen: list[str]) -> CountryOnMap:
@@ -93,7 +93,7 @@ class WorldMap:
     def by_name(self) -> list[CountryOnMap]:
         """Those with measures, to choose from."""
         shown = {shown.country.code: shown for shown in self.countries if shown.country.measures}
-        return [shown[code] for code, _name in all_countries if code in shown]
+        return [shown[code] for code in in_order_of_names(shown)]
 
 
 @listing_page

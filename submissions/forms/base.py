@@ -11,9 +11,9 @@ from django.db.models import Model
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from coalitions.models import Coalition, Event
+from common.countries import country_choices
 from common.fields import CurrencyField, PartialDateFormField
 from common.texts import to_stored
 from measures.models import Measure, Vocabulary
@@ -53,7 +53,7 @@ class Lists:
 
     @cached_property
     def countries(self) -> list[tuple[str, str]]:
-        return [(country.code, country.name) for country in countries]
+        return country_choices()
 
     @cached_property
     def events(self) -> dict[str, Event]:
