@@ -87,9 +87,9 @@ UNITED_NATIONS: dict[str, dict[str, str]] = {
 }
 
 
-def country_name(code: str) -> str:
-    """The country's name in the interface language; the code itself where it is none of ISO 3166-1."""
-    return _name(code, get_language() or "en")
+def country_name(code: str, language: str = "") -> str:
+    """The country's name in a language, or else the interface's; the code itself where it is none of ISO 3166-1."""
+    return _name(code, language or get_language() or "en")
 
 
 def country_choices() -> list[tuple[str, str]]:

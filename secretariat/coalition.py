@@ -145,7 +145,7 @@ class CoalitionAdmin(RecordAdmin):
     inlines = [StatusInline, MembershipInline, RepresentativeInline]
     list_display = ["__str__", "acronym", "country", "status", "founding", "is_federation"]
     list_filter = ["is_federation", StatusFilter, CountryFilter]
-    search_fields = ["name", "acronym", "former_names", "other_names"]
+    search_fields = ["name", "acronym", "former_names", "other_names", "country"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("statuses")
@@ -213,7 +213,7 @@ class EventAdmin(RecordAdmin):
     inlines = [ParticipationInline]
     list_display = ["__str__", "kind", "dates", "place", "country"]
     list_filter = ["kind", CountryFilter]
-    search_fields = ["name", "place", "description", "other_names", "start"]
+    search_fields = ["name", "place", "country", "start", "end", "description", "other_names"]
 
     @admin.display(description=_("when"), ordering="start")
     def dates(self, event: Event) -> str:

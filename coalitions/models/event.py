@@ -58,8 +58,8 @@ class EventQuerySet(AddressedQuerySet["Event"]):
         )
 
     def with_words(self, text: str) -> "EventQuerySet":
-        """Events that have every word of the text in a name, their place or their description."""
-        return having_words(self, text, "name", "place", "description", "other_names")
+        """Events that have every word of the text in a name, their place, country, dates or description."""
+        return having_words(self, text, "name", "place", "country", "start", "end", "description", "other_names")
 
 
 class Event(Addressed):

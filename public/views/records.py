@@ -174,9 +174,10 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     event = record_at(Event.objects.all(), slug)
     measures = Measure.objects.published().filter(events=event)
     results = Result.objects.published().filter(event=event)
+    by_name = in_order(event.participations.select_related("coalition"), lambda part: part.coalition.title)
     context = {
         "event": event,
-        "participations": event.participations.select_related("coalition").order_by("role", "coalition__name"),
+        "participations": sorted(by_name, key=lambda part: part.role),
         "measures": measures.for_listing()[:LATEST],
         "measure_count": measures.count(),
         "results": results.for_listing()[:LATEST],

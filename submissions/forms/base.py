@@ -36,7 +36,7 @@ class Lists:
 
     @cached_property
     def coalitions(self) -> dict[str, Coalition]:
-        return {str(coalition.pk): coalition for coalition in Coalition.objects.all()}
+        return {str(coalition.pk): coalition for coalition in Coalition.objects.by_title()}
 
     @cached_property
     def vocabularies(self) -> list[Vocabulary]:

@@ -45,6 +45,22 @@ def test_letters_that_readers_take_for_the_same_are_the_same(name: str, typed: s
     assert list(Event.objects.with_words(typed)) == [event]
 
 
+@pytest.mark.parametrize("words", ["Lomé 2019", "togo", "Togo congress", "2019-10"])
+def test_an_event_is_found_by_its_country_and_its_dates(words: str) -> None:
+    event = EventFactory(name="Congress", place="Lomé", country="TG", start="2019-10-09", end=None)
+    EventFactory(name="Congress", place="Quito", country="EC", start="2020", end=None)
+
+    assert list(Event.objects.with_words(words)) == [event]
+
+
+@pytest.mark.parametrize("words", ["Germany", "Allemagne", "Alemania"])
+def test_a_country_is_found_in_every_language_of_the_interface(words: str) -> None:
+    event = EventFactory(country="DE")
+    EventFactory(country="")
+
+    assert list(Event.objects.with_words(words)) == [event]
+
+
 def test_names_in_other_languages_are_found() -> None:
     event = EventFactory(name="Congress", other_names={"ar": "مؤتمر"})
 

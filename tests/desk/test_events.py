@@ -8,6 +8,7 @@ from coalitions.models import Event
 from submissions.models import Submission
 from tests.desk.steps import press, rows, section, stored
 from tests.factories import EventFactory
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,14 @@ def test_the_script_gets_the_same_list(writer: Client, submission: Submission) -
     )
 
     assert [value for value, _event in found.context["widget"]["choices"]] == [str(congress.pk)]
+
+
+def test_too_many_words_are_refused_in_a_sentence(writer: Client, submission: Submission) -> None:
+    query = {"name": "results-n1-event", "words": "a " * 900}
+
+    found = writer.get(reverse("desk_events", args=[submission.pk]), query)
+
+    assert texts(found, "p", class_="hint") == ["Nothing was searched for: give at most 40 words and 200 characters."]
 
 
 def test_what_was_chosen_stays_in_the_list_whatever_is_searched_for_next(
