@@ -20,6 +20,7 @@ from qrcode.image.svg import SvgPathFillImage
 from accounts import mail
 from accounts.access import signed_in
 from accounts.models import User
+from accounts.refusals import note_refusal
 
 TOO_MANY = _("There were too many attempts. Wait for some minutes, then try again.")
 
@@ -35,6 +36,16 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": TOO_MANY,
         "too_many_login_attempts": TOO_MANY,
     }
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be led there; what is no address at all, such as "http://[::1/", is none of ours."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note_refusal(request, User.objects.filter(email__iexact=credentials.get("email", "")).first())
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.fields import validate_mail_address
 
 PASSWORD_HELP = _("At least 12 characters. Three or four words in a row are safe, and easy to keep in mind.")
 
@@ -48,6 +49,10 @@ class ReauthenticateForm(Plain, account.ReauthenticateForm):
 
 class ChangeEmailForm(Plain, account.AddEmailForm):
     labels = {"email": _("New e-mail address")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].validators.append(validate_mail_address)
 
 
 class ChangePasswordForm(Plain, account.ChangePasswordForm):

@@ -13,6 +13,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import MailAddressField
+
 
 class UserManager(BaseUserManager["User"]):
     def _create(self, email: str, password: str | None, **fields: Any) -> "User":
@@ -54,7 +56,7 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = models.EmailField(
+    email = MailAddressField(
         _("e-mail address"), unique=True, error_messages={"unique": _("There is already an account with this address.")}
     )
     name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("As colleagues know the person."))

@@ -21,7 +21,7 @@ OURS = {
     "polyphony",
     "unesco",
 }
-AT_THE_ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+FROM_LETTER_TO_LETTER = re.compile(r"[^\W\d_](?:.*[^\W\d_])?", re.DOTALL)
 NOT_LETTERS = re.compile(r"[\W\d_]+")
 DISGUISES = str.maketrans("@4301$57!", "aaeoissti")
 
@@ -38,7 +38,9 @@ class CommonPasswordValidator(password_validation.CommonPasswordValidator):
 
 def _undisguised(password: str) -> set[str]:
     """What is left of a password without its disguises; nothing of one without letters."""
-    bare = {NOT_LETTERS.sub("", password), NOT_LETTERS.sub("", AT_THE_ENDS.sub("", password).translate(DISGUISES))}
+    inside = FROM_LETTER_TO_LETTER.search(password)
+    undisguised = inside[0].translate(DISGUISES) if inside else ""
+    bare = {NOT_LETTERS.sub("", password), NOT_LETTERS.sub("", undisguised)}
     return {_once(word) for word in bare}
 
 

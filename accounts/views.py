@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
@@ -14,6 +15,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -58,7 +60,8 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     """The admin has no way in of its own."""
     if request.user.is_authenticated and not signed_in(request).is_staff:
         raise PermissionDenied(_("Only the secretariat may enter here."))
-    return redirect_to_login(request.GET.get("next", "/admin/"))
+    wanted = request.GET.get("next", "")
+    return redirect_to_login(wanted if get_adapter().is_safe_url(wanted) else reverse("admin:index"))
 
 
 class KeepsThisSession:

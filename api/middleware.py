@@ -10,7 +10,6 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SENTENCES = {
     404: _("There is nothing at this address. The documentation at /api/ lists all."),
-    503: _("The register cannot be reached at the moment. Please try again in a minute."),
 }
 
 
@@ -29,6 +28,6 @@ def _as_json(response: HttpResponseBase) -> HttpResponseBase:
     status = response.status_code
     if status < 400 or response.headers.get("Content-Type", "").startswith("application/json"):
         return response
-    sentence = SENTENCES.get(status) or HTTPStatus(status).phrase
+    sentence = getattr(response, "sentence", None) or SENTENCES.get(status) or HTTPStatus(status).phrase
     kept = {name: response.headers[name] for name in ("Retry-After", "Allow") if name in response.headers}
     return JsonResponse({"detail": str(sentence)}, status=status, headers=kept)

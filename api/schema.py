@@ -73,6 +73,19 @@ def with_other_answers(result: Schema, **_context: Any) -> Schema:
     return result
 
 
+def without_narrow_patterns(result: Schema, **_context: Any) -> Schema:
+    """A hook of the generator. Programs take "\\w" for a to z, and our addresses are in any script."""
+    _drop_pattern(result, r"^[-\w]+$")
+    return result
+
+
+def _drop_pattern(part: Any, pattern: str) -> None:
+    if isinstance(part, dict) and part.get("pattern") == pattern:
+        del part["pattern"]
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _drop_pattern(inner, pattern)
+
+
 def _answers(*, is_list: bool) -> Schema:
     answers: Schema = {
         "304": {"description": _("Nothing has changed since the ETag that was sent.")},

@@ -1,5 +1,8 @@
 """Invitations: who may invite, and how a link turns into a representative, once."""
 
+import hashlib
+
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,6 +12,8 @@ from accounts import mail
 from accounts.models import User
 from coalitions.models import Coalition, Invitation, Representative
 from coalitions.people import coordinates
+
+MOST_LETTERS = 5  # to one address within a day, whoever sends them
 
 
 class NotOpen(Exception):
@@ -107,7 +112,32 @@ def account_of(invitation: Invitation) -> User | None:
     return User.objects.filter(email=invitation.email).first()
 
 
+def check_that_not_too_many(email: str) -> None:
+    """Nobody's letterbox is filled: so many letters with an invitation go to one address within a day."""
+    if cache.get(_letters_to(email), 0) >= MOST_LETTERS:
+        raise ValidationError(
+            {
+                "email": _(
+                    "%(count)d invitations went to this address within a day. Ask the person to look among unwanted "
+                    "mail, or send another one tomorrow."
+                )
+                % {"count": MOST_LETTERS}
+            }
+        )
+
+
+def _letters_to(email: str) -> str:
+    return f"invitations-{hashlib.sha256(email.lower().encode()).hexdigest()}"
+
+
+def _count_letter(email: str) -> None:
+    cache.add(_letters_to(email), 0, timeout=24 * 60 * 60)
+    cache.incr(_letters_to(email))
+
+
 def _send(invitation: Invitation) -> None:
+    check_that_not_too_many(invitation.email)
+    _count_letter(invitation.email)
     token = invitation.renew()
     invitation.save()
     mail.send(

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -20,6 +21,7 @@ from accounts.models import Letter, User
 from coalitions.models import Coalition, ProfileUpdate
 from coalitions.people import coordinates
 from common import text_diff
+from common.fields import LONGEST_TEXT
 from common.languages import language_name
 from common.texts import to_stored
 
@@ -183,6 +185,7 @@ def decline(update: ProfileUpdate, by: User, reason: str, seen_then: str) -> Non
     coalition, pending = _to_decide(update, by, seen_then)
     if not reason.strip():
         raise ValidationError(_("Give the reason, so that the coalition knows why."))
+    MaxLengthValidator(LONGEST_TEXT)(reason)
     pending.reason = to_stored(reason)
     public = profile_of(coalition)
     pending.before = {name: public[name] for name in pending.changes}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from typing import Any, ClassVar, Self, TypeVar
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -95,6 +96,14 @@ class Addressed(models.Model):
             number += 1
             slug = f"{base}-{number}"
         return slug
+
+
+def host_of(address: str) -> str:
+    """The host that a web address names; empty for none, and for what is no address."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # "http://[::1/"
+        return ""
 
 
 def make_slug(text: str) -> str:

@@ -1,6 +1,7 @@
 """What the admin's pages of records share: nothing is deleted, overwritten unseen, or refused without a sentence."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -8,7 +9,12 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten, get_fields_from_path
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.forms.formsets import ManagementForm
@@ -16,6 +22,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +30,8 @@ from django.utils.translation import gettext_lazy as _
 from common.admin_search import SearchedByWords
 from common.dates import YEAR_MESSAGE, validate_year
 from common.fields import LanguageField, NumberField, PartialDateField, PlainTextField
+
+MOST_ROWS = 300  # of one kind on one page
 
 
 class YesNoSelect(forms.NullBooleanSelect):
@@ -106,14 +115,26 @@ class RowFormSet(forms.BaseInlineFormSet):
         """The stored rows; of a form that was sent, in the order in which it shows them, for the admin's headings."""
         return self.kept if self.is_bound else super().get_queryset()
 
+    def total_form_count(self) -> int:
+        """No more rows than were sent, whatever a forged form says of their number."""
+        count = super().total_form_count()
+        return min(count, self._posted_rows) if self.is_bound else count
+
+    @cached_property
+    def _posted_rows(self) -> int:
+        row = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,5}})-")
+        found = [match for match in map(row.match, [*(self.data or ()), *(self.files or ())]) if match]
+        return min(max((int(match[1]) + 1 for match in found), default=0), self.absolute_max)
+
     def _make_gone_rows_new(self) -> None:
         """Rows that somebody else removed while this form was open: what was typed into them moves to new rows."""
         stored = {str(row.pk): row for row in super().get_queryset()}
         # Django reads the formset's own counts only once, and that is after this has changed them.
         counts = ManagementForm(self.data, prefix=self.prefix)
         counts.full_clean()
-        most: Any = self.absolute_max
-        before = min(counts.cleaned_data["INITIAL_FORMS"], counts.cleaned_data["TOTAL_FORMS"], most)
+        before = min(
+            counts.cleaned_data["INITIAL_FORMS"] or 0, counts.cleaned_data["TOTAL_FORMS"] or 0, self._posted_rows
+        )
         posted = [str(self.data.get(f"{self.add_prefix(place)}-id")) for place in range(before)]
         kept = [place for place in range(before) if posted[place] in stored]
         gone = [place for place in range(before) if posted[place] not in stored]
@@ -122,11 +143,20 @@ class RowFormSet(forms.BaseInlineFormSet):
             return
         self.gone = range(len(kept), before)
         places = {self.add_prefix(old): self.add_prefix(new) for new, old in enumerate([*kept, *gone])}
-        data = _renamed(self.data, places)
+        data = self._renamed(self.data, places)
         for place in self.gone:
             data[f"{self.add_prefix(place)}-id"] = ""
         data[f"{self.prefix}-INITIAL_FORMS"] = str(len(kept))
-        self.data, self.files = data, _renamed(self.files, places)
+        self.data, self.files = data, self._renamed(self.files, places)
+
+    def _renamed(self, data: Any, prefixes: dict[str, str]) -> Any:
+        """What was posted, with the fields of some rows under the prefixes of others."""
+        row = re.compile(rf"({re.escape(str(self.prefix))}-\d+)(-.*)", re.DOTALL)
+        renamed: MultiValueDict[str, Any] = MultiValueDict()
+        for name, values in data.lists() if data else ():
+            found = row.fullmatch(name)
+            renamed.setlist(prefixes.get(found[1], found[1]) + found[2] if found else name, values)
+        return renamed
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """A row's fields stand under the names of their columns, which a screen reader does not read out with them."""
@@ -154,18 +184,26 @@ class RowFormSet(forms.BaseInlineFormSet):
         return super().get_unique_error_message(unique_check)
 
 
-def _renamed(data: Any, prefixes: dict[str, str]) -> Any:
-    """What was posted, with the fields of some rows under the prefixes of others."""
-    renamed: MultiValueDict[str, Any] = MultiValueDict()
-    for name, values in data.lists() if data else ():
-        prefix = next((prefix for prefix in prefixes if name.startswith(f"{prefix}-")), "")
-        renamed.setlist(prefixes.get(prefix, prefix) + name.removeprefix(prefix), values)
-    return renamed
-
-
 def name_in_lists(record: Any) -> str:
     """What a list to choose from calls a record: with what tells it from others of the same name, if it says so."""
     return str(getattr(record, "name_in_lists", record))
+
+
+class SoundKeys(AutocompleteMixin):
+    """A picker shows what was chosen. Django asks the database for it, and fails over what is no key."""
+
+    KEY = re.compile(r"\d{1,18}", re.ASCII)
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        return super().optgroups(name, [key for key in value if self.KEY.fullmatch(str(key))], attr)
+
+
+class Picker(SoundKeys, AutocompleteSelect):
+    pass
+
+
+class PickerOfSeveral(SoundKeys, AutocompleteSelectMultiple):
+    pass
 
 
 class PlainFields(admin.options.BaseModelAdmin):
@@ -184,17 +222,29 @@ class PlainFields(admin.options.BaseModelAdmin):
                 part.attrs["aria-label"] = format_lazy("{}: {}", field.label, name)
         return field
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Picker(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PickerOfSeveral(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
 
 class Rows(PlainFields, admin.options.InlineModelAdmin):
     """Rows of a record in its form."""
 
     formset = RowFormSet
     extra = 1
+    max_num = MOST_ROWS
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         # Rows that somebody may only read are as many as they are; more are not taken.
         may_add = self.has_add_permission(request, obj)
-        formset: Any = super().get_formset(request, obj, **{"validate_max": may_add, **kwargs})
+        limits = {"validate_max": may_add, "absolute_max": self.max_num + 50}
+        formset: Any = super().get_formset(request, obj, **{**limits, **kwargs})
         model, sentence = getattr(request, "refusal", (None, ""))
         formset.refusal = sentence if model is self.model else ""
         return formset

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby, pairwise
+from typing import Any
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from common.scripts import is_unspaced
 
 SENTENCE = re.compile(r".+?(?:[.!?;:。！？；؟।]+\s*|\n+|$)", re.DOTALL)
-MOST_PAIRS = 100_000  # of equal words, between which the matcher has to choose
+MOST_WORK = 400_000  # looks at words that the matcher may take for one comparison: a fraction of a second
 KEPT = 120  # characters around a change that show where in a long text it is
 
 # A stretch of the comparison: what was there before, and what stands there now. Equal ones did not change.
@@ -22,16 +23,14 @@ Stretch = tuple[str, str]
 
 def words(text: str) -> list[str]:
     """The words, signs and spaces of a text; joined, they are the text."""
-    found: list[str] = []
+    starts: list[int] = []
     last = ""
-    for char in text:
+    for place, char in enumerate(text):
         kind = _kind(char)
-        if found and (kind == "M" or (kind == last and kind)):
-            found[-1] += char
-        else:
-            found.append(char)
+        if not starts or not (kind == "M" or (kind == last and kind)):
+            starts.append(place)
             last = kind
-    return found
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def _kind(char: str) -> str:
@@ -47,33 +46,59 @@ def _kind(char: str) -> str:
 def compare(before: str, after: str) -> list[Stretch]:
     """The two texts as stretches that are the same, or differ; sentences are matched first, then words in them."""
     stretches: list[Stretch] = []
-    for old, new in _matched(SENTENCE.findall(before), SENTENCE.findall(after)):
+    budget = _Budget()
+    for old, new in _matched(SENTENCE.findall(before), SENTENCE.findall(after), budget):
         if old == new:
             stretches.append(("".join(old), "".join(new)))
         else:
-            pairs = _matched(words("".join(old)), words("".join(new)))
+            pairs = _matched(words("".join(old)), words("".join(new)), budget)
             stretches += [("".join(left), "".join(right)) for left, right in pairs]
     return _smooth(stretches)
 
 
-def _matched(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+def _matched(before: list[str], after: list[str], budget: "_Budget") -> Iterator[tuple[list[str], list[str]]]:
     head = _common(before, after)
     tail = _common(before[head:][::-1], after[head:][::-1])
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     yield before[:head], after[:head]
-    if _is_too_much(old, new):
-        yield old, new
-    else:
-        for _tag, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
-            yield old[i:j], new[k:m]
+    try:
+        pieces = [(old[i:j], new[k:m]) for _tag, i, j, k, m in _Matcher(old, new, budget).get_opcodes()]
+    except _TooMuchWork:
+        pieces = [(old, new)]
+    yield from pieces
     yield before[len(before) - tail :], after[len(after) - tail :]
 
 
-def _is_too_much(old: list[str], new: list[str]) -> bool:
-    # Texts made of the same few signs over and over could keep the matcher busy for a minute, and mean nothing.
-    counts = Counter(new)
-    popular = len(new) // 100 + 1 if len(new) >= 200 else len(new)  # what is more frequent, the matcher leaves out
-    return sum(counts[word] for word in old if counts[word] <= popular) > MOST_PAIRS
+@dataclass
+class _Budget:
+    """What is left of the work for one comparison.
+
+    The matcher's own work grows with the square of the text where the same few words come over and over; what it finds
+    there means nothing to a reader.
+    """
+
+    left: int = field(default_factory=lambda: MOST_WORK)
+
+
+class _TooMuchWork(Exception):
+    """The rest is shown as taken out and put in as a whole."""
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Stops when its work costs more than is left."""
+
+    def __init__(self, old: list[str], new: list[str], budget: _Budget) -> None:
+        super().__init__(None, old, new)
+        self.budget = budget
+        # Up to each word of the old text: how many words the matcher has looked at.
+        places: dict[str, list[int]] = self.b2j  # type: ignore[attr-defined]  # of each word in the new text
+        self.costs = [0, *accumulate(1 + len(places.get(word, ())) for word in old)]
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Any:
+        self.budget.left -= self.costs[-1 if ahi is None else ahi] - self.costs[alo]
+        if self.budget.left < 0:
+            raise _TooMuchWork
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def _common(before: Iterable[str], after: Iterable[str]) -> int:

@@ -1,6 +1,8 @@
 """Judging an uploaded file by what is in it, never by its name: for evidence in the admin and in reports alike."""
 
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -41,6 +43,12 @@ ENDINGS = {**PICTURES_AND_PDF, **OFFICE, **TEXT}
 ALSO = {".jpeg": ".jpg", ".md": ".txt", ".text": ".txt"}
 # What a browser's file dialogue offers; the server judges for itself.
 ACCEPT = ",".join([*ENDINGS.values(), ".jpeg"])
+
+# What the library raises over an archive that is cut off, overwritten or locked.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(ValueError, LookupError, ArithmeticError, RuntimeError, EOFError, OSError),
+)
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SCRIPT = re.compile(r"\s*(?:#!|<[!?a-z])", re.IGNORECASE)
@@ -128,7 +136,7 @@ def _type_of_archive(file: IO[bytes], name: str) -> str:
                 _unpack(archive, name)
                 _refuse_macros(archive, name)
                 return content_type
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except DAMAGED as error:
         raise ValidationError(
             _("“%(name)s” is damaged or locked with a password. Save it anew without a password, and try again."),
             params={"name": name},

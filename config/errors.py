@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import defaults
+from psycopg2.errors import QueryCanceled
 
 RETRY_AFTER = 60  # seconds
 
@@ -19,8 +20,17 @@ UNAVAILABLE = (None, "08", "53", "57")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: a database that does not answer is a passing state (503), all else is our mistake (500)."""
-    if is_database_unavailable(sys.exc_info()[1]):
+    """Django's handler500: a database that does not answer is a passing state (503), all else is our mistake (500).
+
+    So is a statement that took too long and was stopped, but waiting alone does not help then.
+    """
+    error = sys.exc_info()[1]
+    if took_too_long(error):
+        return unavailable(
+            _("That took too long, and was stopped. Ask for less: choose a filter, or look for fewer words."),
+            _("That took too long"),
+        )
+    if is_database_unavailable(error):
         return unavailable()
     return defaults.server_error(request)
 
@@ -37,16 +47,26 @@ def is_database_unavailable(error: BaseException | None) -> bool:
     return False
 
 
-def unavailable() -> HttpResponse:
+def took_too_long(error: BaseException | None) -> bool:
+    """Whether this error, or one that it arose from, is a statement that the database stopped."""
+    while error is not None:
+        if isinstance(error, QueryCanceled):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def unavailable(sentence: str = "", heading: str = "") -> HttpResponse:
     """A page that needs no database: it gets neither request nor user."""
+    heading = heading or _("Polyphony is unavailable")
+    sentence = sentence or _("The register cannot be reached at the moment. Please try again in a minute.")
     try:
-        page = render_to_string("503.html", {"retry_after": RETRY_AFTER})
+        page = render_to_string("503.html", {"heading": heading, "sentence": sentence})
     except TemplateDoesNotExist:
         page = format_html(
             '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title><h1>{}</h1><p>{}</p></html>',
-            get_language() or "en",
-            _("Polyphony is unavailable"),
-            _("Polyphony is unavailable"),
-            _("The register cannot be reached at the moment. Please try again in a minute."),
+            *(get_language() or "en", heading, heading, sentence),
         )
-    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
+    response = HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"})
+    response.sentence = sentence  # type: ignore[attr-defined]  # for whoever wants no page
+    return response

@@ -11,6 +11,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from config.statements import limit_statements
+
 
 class Server(BaseApplication):
     def __init__(self, listener: socket.socket, workers: int, when_ready: Callable[[], None]) -> None:
@@ -36,6 +38,7 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        limit_statements()
         return get_wsgi_application()
 
     def when_ready(self, _arbiter: Any) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from common import countries, private_files
-from config import environment, postgres
+from config import environment, logs, postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Of the program; CHANGELOG.md says what each brought. The API's own is below.
@@ -80,10 +80,12 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "api.middleware.json_errors",
+    "config.sound.sound_requests",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.unkept.unkept",
     "accounts.language.AdminLanguageMiddleware",
     "accounts.idle.IdleMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
@@ -121,6 +123,8 @@ DATABASES = {
 }
 DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket's folder: %2Frun%2Fpostgresql
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+# Seconds that the database may work for one statement of a request; see config/statements.py.
+STATEMENT_TIMEOUT = environment.whole_number("STATEMENT_TIMEOUT", default=30, least=1)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -312,14 +316,18 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "api.schema.with_other_answers",
+        "api.schema.without_narrow_patterns",
     ],
 }
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "config.logs.Line", "format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
+    "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": logs.without_traceback_of_refusals}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": environment.log_level("LOG_LEVEL", default="INFO")},
     # Django's own handlers would say everything twice, or mail it to nobody.
     "loggers": {"django": {"handlers": [], "propagate": True}},

@@ -48,7 +48,13 @@ def section(request: HttpRequest, submission: Submission, slug: str) -> HttpResp
 
 
 def _page(
-    request: HttpRequest, form: Section, *, revision: int, kept: str = "", file_errors: Iterable[str] = ()
+    request: HttpRequest,
+    form: Section,
+    *,
+    revision: int,
+    kept: str = "",
+    file_errors: Iterable[str] = (),
+    too_much: str = "",
 ) -> HttpResponse:
     if not request.GET.get("check"):
         form.forgive_missing()
@@ -61,6 +67,7 @@ def _page(
         "revision": revision,
         "kept": kept,
         "file_errors": file_errors,
+        "too_much": too_much,
         "number": place + 1,
         "count": len(order),
         "previous": SECTIONS[order[place - 1]] if place > 0 else None,
@@ -70,7 +77,7 @@ def _page(
         "most_files": uploads.MOST_FILES,
         "accept": uploads.ACCEPT,
     }
-    return render(request, "desk/section.html", context)
+    return render(request, "desk/section.html", context, status=413 if too_much else 200)
 
 
 # Saving
@@ -92,10 +99,21 @@ def _save(request: HttpRequest, form: Section) -> HttpResponseBase:
     except workflow.WrongState as refusal:
         _tell(request, _keep_files(request, form.submission))
         return show_too_late(request, posted, str(refusal))
+    except workflow.TooMuch as refusal:
+        return _show_too_much(request, posted, str(refusal))
     forget_kept_text(request)
     if wants_json(request):
         return JsonResponse({"revision": submission.get_revision(form.slug), "at": timezone.now().isoformat()})
     return _go_on(request, submission, posted)
+
+
+def _show_too_much(request: HttpRequest, posted: SectionPost, sentence: str) -> HttpResponseBase:
+    """All that was typed, with the sentence that says why it is not saved."""
+    if wants_json(request):
+        return JsonResponse({"reason": "too-much", "sentence": sentence}, status=413)
+    refused = _keep_files(request, posted.form.submission)
+    unsaved = posted.unsaved
+    return _page(request, unsaved, revision=posted.seen_revision, file_errors=refused, too_much=sentence)
 
 
 def _go_on(request: HttpRequest, submission: Submission, posted: SectionPost) -> HttpResponseBase:

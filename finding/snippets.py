@@ -1,6 +1,7 @@
 """Marking in a text what a search found there, and choosing the passage that shows it. No markup of a text survives."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -79,11 +80,12 @@ class Marker:
 
     def passage(self, texts: list[Text]) -> SafeString | None:
         """The passage with the most marks of the text that has the most; None when none has any."""
-        text = max(texts, key=lambda text: len(self.marks(text)))
-        marks = self.marks(text)
+        text, marks = max(((text, self.marks(text)) for text in texts), key=lambda marked: len(marked[1]))
         if not marks:
             return None
-        first = max(marks, key=lambda mark: sum(0 <= start - mark[0] < LENGTH - BEFORE for start, _ in marks))
+        starts = [start for start, _end in marks]
+        near = [bisect_left(starts, start + LENGTH - BEFORE) - place for place, start in enumerate(starts)]
+        first = marks[near.index(max(near))]
         start = _word_start(text.text, first[0] - BEFORE) if first[0] > BEFORE else 0
         end = _word_end(text.text, start + LENGTH)
         inside = [(a - start, min(b, end) - start) for a, b in marks if start <= a < end]

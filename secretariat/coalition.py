@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import signed_in
-from coalitions.invitations import invite, may_invite
+from coalitions.invitations import check_that_not_too_many, invite, may_invite
 from coalitions.models import Coalition, Event, Membership, Participation, Representative, StatusChange
 from coalitions.profile import keep_correction, profile_of
 from common.countries import country_name
+from common.fields import validate_mail_address
 from common.languages import language_name
 from common.record_admin import ListFilter, OfferedFilters, PlainFields, RecordAdmin, RecordForm, RowInline
 from common.sorting import in_order
@@ -107,6 +108,7 @@ class CoalitionForm(RecordForm):
     """A coalition and, when it is added, whom to invite as its first coordinator."""
 
     coordinator = forms.EmailField(
+        validators=[validate_mail_address],
         label=_("E-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
@@ -117,6 +119,14 @@ class CoalitionForm(RecordForm):
     letter_language = forms.ChoiceField(
         label=_("Language of the e-mail"), required=False, choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE
     )
+
+    def clean_coordinator(self) -> str:
+        email: str = self.cleaned_data["coordinator"]
+        try:
+            check_that_not_too_many(email)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from error
+        return email
 
 
 @admin.register(Coalition)

@@ -76,7 +76,7 @@ def _save(request: HttpRequest, submission: Submission, slug: str) -> HttpRespon
         posted.save(workflow.edit_on_behalf, signed_in(request))
     except workflow.Conflict as conflict:
         return _conflict(request, posted, conflict)
-    except workflow.WrongState as refusal:
+    except (workflow.WrongState, workflow.TooMuch) as refusal:
         return _page(request, posted.unsaved, revision=posted.seen_revision, error=str(refusal))
     forget_kept_text(request)
     if posted.goes_on_at:

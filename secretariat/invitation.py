@@ -33,6 +33,7 @@ class NewInvitationForm(forms.ModelForm):
             self._check_right(cleaned["coalition"], cleaned["role"])
         if {"coalition", "email"} <= cleaned.keys():
             invitations.check_that_not_represented_by(cleaned["coalition"], cleaned["email"])
+            invitations.check_that_not_too_many(cleaned["email"])
         return cleaned
 
     def _check_right(self, coalition: Coalition, role: str) -> None:

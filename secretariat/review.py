@@ -23,6 +23,7 @@ from measures.documents import document
 from submissions import remarks, review
 from submissions.forms.reading import Reading, readings_of
 from submissions.forms.whole import WholeForm
+from submissions.limits import LONGEST_REMARK, TooMuch, check_text
 from submissions.models import Remark, Submission
 from submissions.workflow import StepRefused
 
@@ -203,7 +204,13 @@ def _question(name: str) -> str:
 def _post(request: HttpRequest, submission: Submission) -> HttpResponseBase:
     """Keep what was typed, whatever else is asked for; then do that."""
     typed, user = ReviewPost.of(request.POST), signed_in(request)
-    kept = _keep_remarks(submission, user, typed)
+    try:
+        check_text(typed.reason, LONGEST_REMARK)
+        kept = _keep_remarks(submission, user, typed)
+    except TooMuch as refusal:
+        if wants_json(request):
+            return JsonResponse({"reason": "too-much", "sentence": str(refusal)}, status=413)
+        return _page(request, submission, typed=typed, error=str(refusal), status=413)
     if wants_json(request):
         return JsonResponse(kept | {"elsewhere": typed.elsewhere}, status=409 if typed.elsewhere else 200)
     if typed.elsewhere:

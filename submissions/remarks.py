@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from submissions.limits import LONGEST_REMARK, check_text
 from submissions.models import Remark, Submission
 
 TOKEN = re.compile(r"(\d{1,18}) ")
@@ -28,8 +29,9 @@ def token(draft: Remark | None) -> str:
 def keep_remark(submission: Submission, by: User, question: str, text: str, seen: str) -> Remark | None:
     """Keep a remark that is being written, however unfinished; an empty one is taken away. Only its writer does this.
 
-    Raises WrittenElsewhere when there is another text than the one that the page had seen.
+    Raises WrittenElsewhere when there is another text than the one that the page had seen, and TooMuch.
     """
+    check_text(text, LONGEST_REMARK)
     Submission.objects.select_for_update().get(pk=submission.pk)  # two windows at once: one waits
     drafts = submission.remarks.filter(author=by, question=question, sent_at=None)
     draft = drafts.first()

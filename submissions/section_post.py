@@ -75,7 +75,7 @@ class SectionPost:
         return sentence
 
     def save(self, operation: Save, by: User) -> Submission:
-        """Save what was typed. Raises Conflict or WrongState, as the workflow's operation does."""
+        """Save what was typed. Raises Conflict, WrongState or TooMuch, as the workflow's operation does."""
         return operation(self.form.submission, by, self.form.slug, self.typed, self.seen_revision)
 
     @property

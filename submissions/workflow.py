@@ -17,11 +17,12 @@ from measures.versions import include_broader_terms, keep_version
 from submissions.answers import Answers, hand_over_replies
 from submissions.deadlines import day, why_not_open
 from submissions.forms.whole import WholeForm, answers_of
+from submissions.limits import TooMuch, check_section
 from submissions.models import Step, Submission, SubmissionFile
 from submissions.notices import notify
 from submissions.publish import NotValid, write_measure
 
-__all__ = ["Conflict", "CycleClosed", "NotValid", "StepRefused", "WrongState"]
+__all__ = ["Conflict", "CycleClosed", "NotValid", "StepRefused", "TooMuch", "WrongState"]
 
 State = Submission.State
 
@@ -45,8 +46,10 @@ class Conflict(Exception):
         super().__init__(f"{section} of report {submission.pk} was saved meanwhile")
         self.theirs: dict[str, Any] = submission.answers.get(section, {})
         self.revision = submission.get_revision(section)
-        self.by = User.objects.filter(pk=submission.saves.get(section, {}).get("by")).first()
-        self.at = datetime.datetime.fromisoformat(submission.saves[section]["at"])
+        # A section that nobody has saved is as it was when the report began.
+        saved = submission.saves.get(section) or {"by": submission.created_by_id, "at": f"{submission.created_at}"}
+        self.by = User.objects.filter(pk=saved["by"]).first()
+        self.at = datetime.datetime.fromisoformat(saved["at"])
 
 
 # Beginning
@@ -162,8 +165,8 @@ def save_section(
 ) -> Submission:
     """Save what was typed in one section, however incomplete.
 
-    Raises Conflict when the section was saved since the revision that the writer saw, and WrongState when the report is
-    not with its coalition any more.
+    Raises Conflict when the section was saved since the revision that the writer saw, WrongState when the report is not
+    with its coalition any more, and TooMuch.
     """
     submission = for_writing(submission)
     return _save_section(submission, user, section, data, expected_revision)
@@ -194,6 +197,7 @@ def _goes_on_editing(submission: Submission, by: User, section: str) -> bool:
 def _save_section(
     submission: Submission, user: User, section: str, data: dict[str, Any], expected_revision: int
 ) -> Submission:
+    check_section(data)
     if submission.answers.get(section, {}) == data:
         return submission
     if submission.get_revision(section) != expected_revision:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalitions.models.coalition import Coalition, Representative
+from common.fields import MailAddressField
 
 VALIDITY = timedelta(days=14)
 REMEMBERED = timedelta(days=90)  # after an invitation has expired that nobody accepted
@@ -46,7 +47,7 @@ class Invitation(models.Model):
         REVOKED = "revoked", _("revoked")
 
     coalition = models.ForeignKey(Coalition, models.CASCADE, related_name="invitations", verbose_name=_("coalition"))
-    email = models.EmailField(_("e-mail address"))
+    email = MailAddressField(_("e-mail address"))
     role = models.CharField(
         _("role"),
         max_length=20,

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_time
 from babel.lists import format_list
@@ -20,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext
 
 from common import texts
+from common.addresses import host_of
 from common.countries import country_name
 from common.dates import last_minute
 from common.languages import Wording, direction, interface_locale
@@ -63,7 +63,7 @@ def plain(text: str) -> SafeString:
 @register.filter
 def website(address: str) -> str:
     """The part of a web address by which people know a site: "example.org"."""
-    return (urlsplit(address).hostname or address).removeprefix("www.")
+    return (host_of(address) or address).removeprefix("www.")
 
 
 @register.filter
@@ -168,12 +168,13 @@ def languages_of_page(context: template.Context) -> list[dict[str, Any]]:
     if request is None:
         return []
     # Not the query string as it was typed: a listing leaves out of it what it does not know.
-    here = urlsplit(request.get_full_path())._replace(query=request.GET.urlencode()).geturl()
+    here = request.path if request.resolver_match else ""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     return [
         {
             "code": code,
             "name": capfirst(get_language_info(code)["name_local"]),
-            "url": _in_interface(here, code),
+            "url": _in_interface(here + query, code) if here else f"/{code}/",
             "is_current": code == get_language(),
         }
         for code, _name in settings.LANGUAGES
@@ -182,5 +183,5 @@ def languages_of_page(context: template.Context) -> list[dict[str, Any]]:
 
 def _in_interface(address: str, code: str) -> str:
     translated = translate_url(address, code)
-    # An address that leads nowhere has no translation; the home page has.
+    # What has one address in all languages has no translation; the home page has.
     return translated if translated != address or code == get_language() else f"/{code}/"

@@ -129,6 +129,7 @@ export class Saving {
     const isConflict = said && answer.status === 409;
     if (said?.reason === "signed-out") this.warn("signed-out", this.remedy("signed-out"));
     else if (said?.reason === "state") this.warn("refused", said.sentence);
+    else if (said?.reason === "too-much") this.warn("too-much", said.sentence);
     else if (isConflict) this.warn("conflict", this.remedy("conflict"));
     else if (answer?.status === 404) this.warn("refused");
     else this.tryAgain(navigator.onLine ? "server" : "offline");

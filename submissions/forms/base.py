@@ -121,9 +121,10 @@ class AnswersForm(forms.ModelForm):
         if isinstance(field, PartialDateFormField | CurrencyField):
             return  # what is wrong with these is never their length
         if name in (self._meta.fields or []):
-            for validator in self._meta.model._meta.get_field(name).validators:
-                if isinstance(validator, MaxLengthValidator) and not getattr(field, "max_length", None):
-                    field.validators.append(NotTooLong(validator.limit_value))
+            validators = self._meta.model._meta.get_field(name).validators
+            limits = [each.limit_value for each in validators if isinstance(each, MaxLengthValidator)]
+            if limits and not getattr(field, "max_length", None):
+                field.validators.append(NotTooLong(min(limits)))
 
     def _as_data(self, answers: dict[str, Any]) -> MultiValueDict[str, Any]:
         data: MultiValueDict[str, Any] = MultiValueDict()

@@ -1,19 +1,17 @@
 """The sections of the report, in their order: what is asked, in the wording of the official form."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import validate_mail_address
 from common.languages import wording
 from measures import questions
 from measures.models import Measure, Vocabulary
 from submissions.forms.base import Section
 from submissions.forms.fields import ManyField, YearField, YesNoField
 from submissions.forms.rows import EventRow, FundingRow, LinkRow, PartnerRow, ProposedEventRow, ResultRow
-
-LINES = re.compile(r"\s*\n\s*")
 
 
 class MeasureSection(Section):
@@ -55,7 +53,8 @@ class MeasureSection(Section):
 
     def clean_title(self) -> str:
         # The question has several lines so that a long title can be seen whole; the title has one.
-        return LINES.sub(" ", self.cleaned_data["title"])
+        lines = [line.strip() for line in self.cleaned_data["title"].split("\n")]
+        return " ".join(line for line in lines if line)
 
 
 class FeaturesSection(Section):
@@ -234,6 +233,7 @@ class ContactSection(Section):
     )
     contact_email = forms.EmailField(
         label=_("E-mail address"),
+        validators=[validate_mail_address],
         error_messages={
             "required": _("Give an e-mail address at which the secretariat can ask."),
             "invalid": _("This is no e-mail address. Write it like name@example.org."),

@@ -124,3 +124,11 @@ def test_too_many_attempts_get_a_page_of_ours(client: Client) -> None:
 
     assert page.status_code == 429
     assert foreign({"": [Path(template.origin.name) for template in page.templates]}) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_page_of_an_account_is_kept_by_a_browser(client: Client, address: str) -> None:
+    sign_in(client, UserFactory())
+    show_identity(client)
+
+    assert "no-store" in client.get(address).headers["Cache-Control"]

@@ -398,3 +398,15 @@ def test_the_root_leads_everywhere(client: Client) -> None:
 
     answers = [client.get(address.removeprefix("http://testserver")).status_code for address in addresses.values()]
     assert answers == [200] * len(addresses)
+
+
+def test_the_description_takes_addresses_in_any_script(client: Client) -> None:
+    measure = MeasureFactory(title="دعم التحالفات")
+    schema = description()
+
+    record = schema["components"]["schemas"]["MeasureRecord"]["properties"]["slug"]
+    (parameter,) = schema["paths"]["/api/v1/measures/{slug}/"]["get"]["parameters"]
+
+    assert client.get(f"{API}/measures/{measure.slug}/").json()["slug"] == "دعم-التحالفات"
+    # To programs in JavaScript "\w" is a to z.
+    assert ["pattern" in str(part) for part in (record, parameter)] == [False, False]

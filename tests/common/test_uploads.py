@@ -1,5 +1,6 @@
 """Files are judged by what is in them."""
 
+import contextlib
 import io
 import zipfile
 
@@ -141,3 +142,16 @@ def test_a_file_has_ten_megabytes_at_most() -> None:
 )
 def test_a_name_is_made_harmless(name: str, clean: str) -> None:
     assert clean_name(name) == clean
+
+
+def test_no_damage_to_a_document_is_more_than_a_refusal() -> None:
+    """Cut off anywhere, or with a byte overwritten anywhere: it is taken, or refused in a sentence."""
+    whole = word()
+    cut = [whole[:length] for length in range(1, len(whole))]
+    overwritten = [
+        whole[:place] + bytes([byte]) + whole[place + 1 :] for place in range(len(whole)) for byte in (0, 14, 129, 255)
+    ]
+
+    for content in (*cut, *overwritten):
+        with contextlib.suppress(ValidationError):
+            judge(upload("a.docx", content))

@@ -1,11 +1,16 @@
 """Whoever watches over the site learns how it is, and a visitor is told when the database is away."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import OperationalError, connection
+from django.db.backends.signals import connection_created
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from config import statements
 from config.errors import is_database_unavailable
+from config.statements import limit_statements
 from tests.config import programs
 
 # Nothing listens on port 9 of this machine.
@@ -79,3 +84,35 @@ def test_a_connection_that_the_server_ends_is_a_database_away() -> None:
 @pytest.mark.parametrize("mistake", [OperationalError("in a view's own words"), ValueError("a bug")])
 def test_only_a_database_that_is_away_makes_a_page_unavailable(mistake: Exception) -> None:
     assert is_database_unavailable(mistake) == isinstance(mistake, OperationalError)
+
+
+@pytest.fixture
+def one_millisecond(settings: Settings) -> Iterator[None]:
+    """Connections as a process that answers requests makes them, with next to no time for a statement."""
+    settings.STATEMENT_TIMEOUT = 0.001
+    connection.close()
+    limit_statements()
+    yield
+    connection_created.disconnect(statements.limit)
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("one_millisecond")
+@pytest.mark.parametrize("address", ["/en/too-long/", "/api/v1/too-long/"])
+def test_a_statement_that_takes_too_long_is_stopped_and_told(settings: Settings, address: str) -> None:
+    settings.ROOT_URLCONF = "tests.config.slow_urls"
+
+    answer = Client(raise_request_exception=False).get(address)
+
+    sentence = "That took too long, and was stopped. Ask for less: choose a filter, or look for fewer words."
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert sentence in (answer.json()["detail"] if address.startswith("/api") else answer.content.decode())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_takes_the_time_it_needs() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+
+        assert cursor.fetchone() == ("0",)

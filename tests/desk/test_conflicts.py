@@ -92,3 +92,13 @@ def test_a_cycle_that_closes_while_somebody_writes_stops_only_submitting(
 
     assert script(writer, submission, title="Still writing", revision="0").status_code == 200
     assert writer.get(reverse("desk_check", args=[submission.pk])).context["why_not_open"]
+
+
+@pytest.mark.parametrize("revision", ["5", "x", "-1", "9" * 30])
+def test_a_wrong_revision_of_a_section_that_nobody_saved_is_a_conflict(
+    writer: Client, submission: Submission, revision: str
+) -> None:
+    answer = writer.post(section(submission), {"title": "Mine", "revision": revision})
+
+    assert (answer.status_code, stored(submission)) == (409, {})
+    assert "Mine" in answer.content.decode()

@@ -2,14 +2,16 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from coalitions import invitations
@@ -351,3 +353,65 @@ def test_who_never_answered_is_forgotten_90_days_after_the_link_has_expired(
         invite(coalition, coordinator, "esi@example.org")
 
     assert sorted(Invitation.objects.values_list("email", flat=True)) == ["esi@example.org", "kofi@example.org"]
+
+
+@pytest.mark.parametrize("email", ["REPRESENTAT\u0130VE@example.org", "\u212aim@example.org", "e\u017fme@example.org"])
+def test_an_address_with_letters_that_only_look_alike_is_refused(
+    coordinator: User, coalition: Coalition, email: str
+) -> None:
+    answer = as_user(coordinator).post(
+        "/en/desk/example/people/invite/", {"email": email, "role": "contributor", "language": "en"}
+    )
+
+    assert answer.context["form"].errors["email"] == [
+        "Before the @, a mail address has only the letters a to z, digits and signs such as the full stop."
+    ]
+
+
+TOO_MANY = (
+    "5 invitations went to this address within a day. Ask the person to look among unwanted mail, or send another one "
+    "tomorrow."
+)
+
+
+def test_no_letterbox_is_filled_with_invitations(coordinator: User, coalition: Coalition) -> None:
+    invite(coalition, coordinator)
+
+    for _time in range(30):
+        press(coordinator, "resend")
+    answer = as_user(coordinator).post(
+        "/en/desk/example/people/invite/", {"email": "Ama@example.org", "role": "contributor", "language": "en"}
+    )
+
+    assert len(mail.outbox) == 5
+    assert answer.context["form"].errors["email"] == [TOO_MANY]
+
+
+def test_other_coalitions_and_revoked_invitations_count(coordinator: User, coalition: Coalition) -> None:
+    for _time in range(3):
+        invite(coalition, coordinator)
+        press_on_last(coordinator, "revoke")
+    other = RepresentativeFactory(role=Representative.Role.COORDINATOR)
+    invite(other.coalition, other.user)
+    invite(other.coalition, other.user)
+
+    with pytest.raises(ValidationError) as refusal:
+        invite(coalition, coordinator)
+
+    assert refusal.value.messages == [TOO_MANY]
+
+
+def press_on_last(user: User, action: str) -> None:
+    invitation = Invitation.objects.order_by("pk").last()
+    assert invitation
+    as_user(user).post(f"/en/desk/example/people/invitations/{invitation.pk}/", {"action": action})
+
+
+def test_another_day_another_invitation_is_sent(coordinator: User, coalition: Coalition) -> None:
+    for _time in range(5):
+        invite(coalition, coordinator)
+
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        invite(coalition, coordinator)
+
+    assert len(mail.outbox) == 6

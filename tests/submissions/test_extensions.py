@@ -80,7 +80,7 @@ def test_a_day_before_the_cycle_closes_is_no_extension(office: Client, submissio
     )
 
     assert response.context["adminform"].form.errors == {
-        "closes": ["The cycle itself closes on June 30, 2027. Give a later day."]
+        "closes": ["The cycle itself closes on 30 June 2027. Give a later day."]
     }
     assert not CycleExtension.objects.exists()
 

@@ -259,3 +259,28 @@ def kept(response: Any) -> dict[str, str]:
     fields = elements(response, "input", type="hidden")
     names = {field.attributes["name"]: field.attributes.get("value", "") for field in fields}
     return {name: value for name, value in names.items() if name.endswith("-kept")}
+
+
+class TestForgedRows:
+    @pytest.mark.parametrize("count", ["5000", "999999999", "-5", "many", "", "\x00"])
+    def test_a_forged_number_of_rows_makes_no_rows(self, client: Client, count: str) -> None:
+        measure = MeasureFactory(title="Before")
+        data = form_data(client.get(page(measure)))
+        for prefix in ("results", "partners", "fundings", "links", "evidence"):
+            data |= {f"{prefix}-TOTAL_FORMS": count, f"{prefix}-INITIAL_FORMS": count}
+
+        answer = client.post(page(measure), data)
+
+        rows = [one.formset for one in answer.context["inline_admin_formsets"]] if answer.context else []
+        assert answer.status_code in (200, 302)
+        assert [len(formset.forms) for formset in rows if len(formset.forms) > 2] == []
+
+    def test_as_many_rows_as_can_be_sent_are_refused_in_a_sentence(self, client: Client) -> None:
+        measure = MeasureFactory()
+        data = form_data(client.get(page(measure))) | {"partners-TOTAL_FORMS": "2000"}
+        data |= {f"partners-{place}-name": "A museum" for place in range(2000)}
+
+        answer = client.post(page(measure), data)
+
+        assert "There are more rows here than can be kept. Remove some: at most 300 are possible." in errors(answer)
+        assert measure.partners.count() == 0
