@@ -17,6 +17,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
@@ -131,7 +132,8 @@ class Years(Codes):
     """A year in which something went on."""
 
     def values(self, index: Index) -> Carriers:
-        return index.made_once("year", years.by_year)
+        now = timezone.localdate().year  # a process that outlives the year knows the next one, too
+        return index.made_once(f"year, in {now}", lambda index: years.by_year(index, now))
 
     def narrow(self, index: Index, chosen: list[str]) -> BitMap:
         return BitMap.union(BitMap(), *(years.going_on(index, int(year)) for year in chosen))

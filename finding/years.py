@@ -1,7 +1,5 @@
 """The years in which records went on, from their first and last years."""
 
-import datetime
-
 from pyroaring import BitMap
 
 from finding.index import Carriers, Index
@@ -38,8 +36,8 @@ def begun_or_ended(index: Index, year: str) -> BitMap:
     return index.carrying("first_year", [int(year)]) | index.carrying("last_year", [int(year)])
 
 
-def by_year(index: Index) -> Carriers:
-    """What went on in each year, the latest first: up to now, or to the last year that is known."""
+def by_year(index: Index, now: int) -> Carriers:
+    """What went on in each year, the latest first: up to this year, or to the last year that is known."""
     known = [year for facet in ("first_year", "last_year") for year in index.facets[facet] if year != NEVER]
-    latest = max([datetime.datetime.now(tz=datetime.UTC).year, *known]) if known else 0
+    latest = max([now, *known]) if known else 0
     return {str(year): going_on(index, year) for year in range(latest, min(known, default=1) - 1, -1)}
