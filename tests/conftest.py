@@ -9,8 +9,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import transaction
 from django.utils import translation
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,6 +21,8 @@ from config import translations
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGS = [
     "--no-sandbox",
+    "--disable-gpu",
+    "--disable-extensions",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -42,6 +46,14 @@ def english() -> Iterator[None]:
     """What a test does outside a request is in English, whatever language the request before it was in."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around all tests of a file: a register that none of them changes is made in it, once."""
+    with django_db_blocker.unblock(), transaction.atomic(), translation.override("en"):
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -46,8 +46,8 @@ FIXED = settings(
 )
 
 
-@pytest.fixture
-def register() -> None:
+@pytest.fixture(scope="module")
+def register(made_once: None) -> None:
     """A little of everything, with addresses that the fuzzer is told of."""
     goal_and_area = AreaFactory(code="media")
     coalition = CoalitionFactory(slug="example", country="CA", founded="1998")

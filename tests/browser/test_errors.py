@@ -32,7 +32,7 @@ def report(representative: Representative) -> Submission:
 
 @pytest.fixture
 def desk(browser: Browser, live_server: LiveServer, representative: Representative) -> Iterator[Page]:
-    with visit(browser, live_server, sign_in(Client(), representative.user)) as page:
+    with visit(browser, live_server.url, sign_in(Client(), representative.user)) as page:
         yield page
 
 
@@ -52,7 +52,7 @@ def test_a_refused_sign_in_is_announced_and_leads_to_its_field(page: Page) -> No
 def test_what_is_wrong_in_a_section_is_announced_and_leads_to_its_field(
     browser: Browser, live_server: LiveServer, representative: Representative, report: Submission, js: bool
 ) -> None:
-    with visit(browser, live_server, sign_in(Client(), representative.user), java_script_enabled=js) as page:
+    with visit(browser, live_server.url, sign_in(Client(), representative.user), java_script_enabled=js) as page:
         page.goto(reverse("desk_section", args=[report.pk, "measure"]))
         page.get_by_label("First year").fill("20l9")
         page.get_by_role("button", name="Save and continue").click()
@@ -88,7 +88,7 @@ def test_a_refused_record_of_the_admin_is_announced(
     browser: Browser, live_server: LiveServer, settings: Settings
 ) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
-    with visit(browser, live_server, sign_in(Client(), editor())) as page:
+    with visit(browser, live_server.url, sign_in(Client(), editor())) as page:
         page.goto(reverse("admin:measures_measure_add"))
         page.get_by_role("button", name="Save and publish", exact=True).last.click()
 

@@ -1,22 +1,39 @@
-"""Every page of the site in a real browser: for everybody, under the policy, and without a script.
+"""Every page of the site in a real browser: for everybody, under the policy, without a script, and light if public.
 
-The pages come from the addresses that the site has, so that a new one is checked without anyone remembering.
+The pages come from the addresses that the site has, so that a new one is checked without anyone remembering. Each is
+opened once, on a phone, and everything is looked at in this one visit. A public page is then opened again on a desktop,
+as on the visitor's next visit.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
+from django.test import Client, override_settings
+from django.test.testcases import LiveServerThread
+from django.utils import translation
+from playwright.sync_api import Browser, Page, ViewportSize
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
-from pytest_django.live_server_helper import LiveServer
 
+from config.settings import STORAGES
+from tests.browser import register as registers
 from tests.browser import routes
-from tests.browser.axe import faults_in_any_light
+from tests.browser.axe import BY_LAYOUT, COLOURS, faults_but_of_colours, faults_of_kinds
 from tests.browser.focus import focus_faults
+from tests.browser.kinds import kinds
 from tests.browser.register import Register
-from tests.browser.visits import complaints, visit
+from tests.browser.visits import forget, load, visit
+from tests.browser.weight import too_much
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# One process makes the register and the static files for all of these, and it begins with them: they take the longest.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pages")]
 
+PHONE, DESKTOP = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=900)
 # What is only good practice is Django's own business in its admin: it names its search field by a picture.
 AXE_RULES = {"admin": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 UNTOLD = """() => [...document.querySelectorAll("main .errorlist:not(.nonfield)")]
@@ -28,11 +45,13 @@ MOVING = """() => [...document.querySelectorAll("body, body *")]
         return animationName !== "none" || /[1-9]/.test(transitionDuration);
     })
     .map(element => `moves, though it was asked not to: ${element.outerHTML.slice(0, 200)}`)"""
-SCRIPTLESS = """() => {
+# A parser runs no script, so it reads the page as a browser without scripts does.
+SCRIPTLESS = """html => {
+    const page = new DOMParser().parseFromString(html, "text/html");
     const buttons = ["submit", "image"], rest = [...buttons, "button", "hidden", "fieldset"];
-    const forms = [...document.forms].map(form => [form, [...form.elements].map(each => each.type)]);
+    const forms = [...page.forms].map(form => [form, [...form.elements].map(each => each.type)]);
     return [
-        ...document.querySelector("main h1, main h2") ? [] : ["there is no heading"],
+        ...page.querySelector("main h1, main h2") ? [] : ["there is no heading"],
         ...forms
             .filter(([, types]) => types.some(type => !rest.includes(type)))
             .filter(([, types]) => !types.some(type => buttons.includes(type)))
@@ -41,48 +60,116 @@ SCRIPTLESS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("part", routes.PARTS)
-def test_every_page_is_for_everybody(part: str, register: Register, browser: Browser, live_server: LiveServer) -> None:
-    found = {}
-    pages = routes.pages(routes.PARTS[part], register)
-    for who in dict.fromkeys(who for _address, who in pages):
-        with (
-            visit(browser, live_server, register.people[who]) as page,
-            visit(browser, live_server, register.people[who], java_script_enabled=False) as scriptless,
-        ):
-            for address in [address for address, other in pages if other == who]:
-                wrong = faults_of_page(page, address, AXE_RULES.get(part, []))
-                if wrong := wrong + missing_without_a_script(scriptless, address):
-                    found[f"{address} for the {who}"] = wrong
-
-    assert found == {}
+@pytest.fixture(scope="module")
+def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database, which is emptied after the last of these tests; the fixture of this name empties it after each."""
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush")
 
 
-def faults_of_page(page: Page, address: str, rules: list[str]) -> list[str]:
-    """What is wrong with the page at this address, wide and narrow, in the light and in the dark, or for a keyboard."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    found = complaints(page, address)
-    found += page.evaluate(UNTOLD) + page.evaluate(MOVING)
-    found += faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
-    page.set_viewport_size({"width": 320, "height": 640})
-    narrow = faults_in_any_light(page, *rules) + sideways(page) + focus_faults(page)
-    return found + [f"narrow: {fault}" for fault in narrow]
+@pytest.fixture(scope="module")
+def register(transactional_db: None) -> Iterator[Register]:
+    """The demonstration register, and beside it whatever else a page can show: made once, as these tests only look."""
+    with translation.override("en"), override_settings(REQUIRE_SECOND_FACTOR=False):
+        yield registers.load()
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The static files of all but the admin as in production: collected, named by their content, and compressed."""
+    folder = tmp_path_factory.mktemp("static")
+    finders = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    with override_settings(STORAGES=STORAGES, STATIC_ROOT=folder, STATICFILES_FINDERS=finders):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
+
+
+@contextmanager
+def served(part: str, static: Path) -> Iterator[str]:
+    """The address where this part of the site is served as in production; the admin, with Django's own static files."""
+    is_admin = part == "admin"
+    with override_settings(**{} if is_admin else {"STORAGES": STORAGES, "STATIC_ROOT": static}):
+        # The stubs ask for a class that serves files; Django calls whatever wraps the application.
+        handler: Any = StaticFilesHandler if is_admin else as_it_is
+        server = LiveServerThread("localhost", static_handler=handler)
+        server.start()
+        server.is_ready.wait()
+        yield f"http://localhost:{server.port}"
+        server.terminate()
+
+
+def as_it_is(application: Any) -> Any:
+    """Leave the static files to the site's own middleware."""
+    return application
+
+
+class Look:
+    """Looks at the pages of one part of the site, and remembers what kinds of elements it has seen on them.
+
+    axe looks at every page, as it is on a phone. On a desktop the same elements have other places, and some show that
+    the phone hides; and what colours they have, in the light and in the dark, the style sheets say by kind. So for that
+    axe looks at what is of a new kind.
+    """
+
+    def __init__(self, part: str, site: str) -> None:
+        self.rules = AXE_RULES.get(part, [])
+        self.is_public = part == "public"
+        self.site = site
+        self.seen_on_phone: set[str] = set()
+        self.seen_on_desktop: set[str] = set()
+
+    def faults(self, page: Page, address: str) -> list[str]:
+        """What is wrong with the page at this address, narrow and wide, in the light and in the dark, by keyboard."""
+        page.set_viewport_size(PHONE)
+        if self.is_public:
+            forget(page)
+        first = load(page, address)
+        found: list[str] = first.complaints + page.evaluate(SCRIPTLESS, first.html) + page.evaluate(UNTOLD)
+        found += [f"narrow: {fault}" for fault in self.on_phone(page)]
+        page.set_viewport_size(DESKTOP)
+        if self.is_public:
+            again = load(page, address)
+            found += again.complaints + too_much(self.site, first, again)
+        found += page.evaluate(MOVING)
+        return found + self.on_desktop(page)
+
+    def on_phone(self, page: Page) -> list[str]:
+        new = kinds(page) - self.seen_on_phone
+        self.seen_on_phone |= new
+        found = faults_but_of_colours(page, *self.rules) + faults_of_kinds(page, new, *COLOURS)
+        return found + sideways(page) + focus_faults(page)
+
+    def on_desktop(self, page: Page) -> list[str]:
+        new = kinds(page) - self.seen_on_desktop
+        self.seen_on_desktop |= new
+        found = faults_of_kinds(page, new, *BY_LAYOUT) + faults_of_kinds(page, new - self.seen_on_phone, *self.rules)
+        return found + sideways(page) + focus_faults(page)
 
 
 def sideways(page: Page) -> list[str]:
     return ["scrolls sideways"] if page.evaluate("document.documentElement.scrollWidth > innerWidth") else []
 
 
-def missing_without_a_script(page: Page, address: str) -> list[str]:
-    """What is missing on the page at this address where no script runs."""
-    page.goto(address)
-    missing: list[str] = page.evaluate(SCRIPTLESS)
-    return missing
+@pytest.mark.parametrize("part", routes.PARTS)
+def test_every_page_is_for_everybody(part: str, register: Register, static: Path, browser: Browser) -> None:
+    found = {}
+    pages = routes.pages(routes.PARTS[part], register)
+    with served(part, static) as site:
+        look = Look(part, site)
+        for who in dict.fromkeys(who for _address, who in pages):
+            with visit(browser, site, register.people[who]) as page:
+                for address in [address for address, other in pages if other == who]:
+                    if wrong := look.faults(page, address):
+                        found[f"{address} for the {who}"] = wrong
+
+    assert found == {}
 
 
-@pytest.mark.usefixtures("register")
-def test_the_style_guide_is_for_everybody(browser: Browser, live_server: LiveServer, settings: Settings) -> None:
+def test_the_style_guide_is_for_everybody(
+    register: Register, static: Path, browser: Browser, settings: Settings
+) -> None:
     settings.ROOT_URLCONF = "tests.browser.urls"
 
-    with visit(browser, live_server, Client()) as page:
-        assert faults_of_page(page, "/styleguide/", []) == []
+    with served("accounts", static) as site, visit(browser, site, Client()) as page:
+        assert Look("accounts", site).faults(page, "/styleguide/") == []

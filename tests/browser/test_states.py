@@ -36,7 +36,7 @@ def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     MeasureFactory(slug="museums", title="A library", countries=["MX"], terms=[goal], coalition=CoalitionFactory())
     MeasureFactory(countries=["CA"])
     EventFactory(start="2098", end=None)
-    with visit(browser, live_server, Client(), viewport={"width": 320, "height": 640}) as page:
+    with visit(browser, live_server.url, Client(), viewport={"width": 320, "height": 640}) as page:
         yield page
 
 
@@ -81,7 +81,7 @@ def test_the_languages_open_and_close_by_the_keyboard(phone: Page) -> None:
 
 
 def test_a_list_is_narrowed_without_a_script(phone: Page, browser: Browser, live_server: LiveServer) -> None:
-    with visit(browser, live_server, Client(), java_script_enabled=False) as page:
+    with visit(browser, live_server.url, Client(), java_script_enabled=False) as page:
         page.goto("/en/measures/")
 
         page.locator("summary", has_text="Country").click()
@@ -153,7 +153,7 @@ def test_a_refused_sign_in_has_no_fault(phone: Page) -> None:
 def test_two_texts_of_one_section_have_no_fault(browser: Browser, live_server: LiveServer) -> None:
     representative = RepresentativeFactory()
     report = SubmissionFactory(coalition=representative.coalition)
-    with visit(browser, live_server, sign_in(Client(), representative.user)) as page:
+    with visit(browser, live_server.url, sign_in(Client(), representative.user)) as page:
         page.goto(reverse("desk_section", args=[report.pk, "measure"]))
         workflow.save_section(report, editor(name="Colleague"), "measure", {"title": "Trained archive staff"}, 0)
 
@@ -166,7 +166,7 @@ def test_two_texts_of_one_section_have_no_fault(browser: Browser, live_server: L
 def test_a_refused_decision_has_no_fault(browser: Browser, live_server: LiveServer, settings: Settings) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
     report = workflow.submit(SubmissionFactory(), UserFactory())
-    with visit(browser, live_server, sign_in(Client(), editor())) as page:
+    with visit(browser, live_server.url, sign_in(Client(), editor())) as page:
         page.goto(reverse("admin:submissions_submission_change", args=[report.pk]))
 
         page.get_by_role("button", name="Ask for changes").click()

@@ -32,8 +32,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("register")]
 API = "/api/v1"
 
 
-@pytest.fixture
-def register() -> None:
+@pytest.fixture(scope="module")
+def register(made_once: None) -> None:
     """A register in which every query string below finds some records and leaves others out."""
     media = AreaFactory(code="media", parent__code="governance")
     music = TermFactory(code="music")
