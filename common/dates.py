@@ -126,4 +126,5 @@ def validate_year(year: int) -> None:
 
 YEAR_MESSAGE = gettext_lazy("Give a year from 1945 to 2100, in four digits.")
 DATE_MESSAGE = gettext_lazy("Give a year, a month or a day, written 2018, 2018-10 or 2018-10-09, from 1945 to 2100.")
+DAY_MESSAGE = gettext_lazy("Give a day, written 2018-10-09.")
 ORDER_MESSAGE = gettext_lazy("The end comes before the beginning. Correct one of the two dates.")

@@ -28,7 +28,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.admin_search import SearchedByWords
-from common.dates import YEAR_MESSAGE, validate_year
+from common.dates import DAY_MESSAGE, YEAR_MESSAGE, validate_year
 from common.fields import LanguageField, NumberField, PartialDateField, PlainTextField
 
 MOST_ROWS = 300  # of one kind on one page
@@ -214,6 +214,8 @@ class PlainFields(admin.options.BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if validate_year in db_field.validators:
             kwargs["error_messages"] = {"invalid": YEAR_MESSAGE}
+        if type(db_field) is models.DateField:
+            kwargs["error_messages"] = {"invalid": DAY_MESSAGE}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if hasattr(field, "label_from_instance"):
             field.label_from_instance = name_in_lists

@@ -43,7 +43,6 @@ TRACKING = re.compile(r"(utm|mtm|mc)_\w+|\w+clk?id|igshid")
 NO_PARAMETER = _("There is no parameter of this name. Remove it, or see the documentation at /api/.")
 YEARS = [(str(year), str(year)) for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)]
 
-
 ValueNames = dict[Any, tuple[str, str]]  # for each value of a facet, as the query string and as people write it
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import signed_in
-from common.record_admin import WIDGETS, OfferedFilters, RowInline
+from common.record_admin import OfferedFilters, PlainFields, RowInline
 from measures.models import Cycle, CycleExtension
 from submissions import extensions
 
@@ -28,8 +28,7 @@ class ExtensionInline(RowInline):
 
 
 @admin.register(Cycle)
-class CycleAdmin(OfferedFilters):
-    formfield_overrides = WIDGETS
+class CycleAdmin(PlainFields, OfferedFilters):
     fields = [("first_year", "last_year"), ("opens", "closes")]
     inlines = [ExtensionInline]
     list_display = ["__str__", "opens", "closes", "open"]
@@ -48,7 +47,7 @@ class CycleAdmin(OfferedFilters):
 
 
 @admin.register(CycleExtension)
-class CycleExtensionAdmin(OfferedFilters):
+class CycleExtensionAdmin(PlainFields, OfferedFilters):
     fields = ["cycle", "coalition", "closes"]
     autocomplete_fields = ["coalition"]
     list_display = ["coalition", "cycle", "closes"]

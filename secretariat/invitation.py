@@ -15,7 +15,7 @@ from accounts.access import signed_in
 from accounts.models import User
 from coalitions import invitations
 from coalitions.models import Coalition, Invitation, Representative
-from common.record_admin import OfferedFilters
+from common.record_admin import OfferedFilters, PlainFields
 
 
 class NewInvitationForm(forms.ModelForm):
@@ -48,7 +48,7 @@ ONLY_THE_FIRST = _(
 
 
 @admin.register(Invitation)
-class InvitationAdmin(OfferedFilters):
+class InvitationAdmin(PlainFields, OfferedFilters):
     """Invitations are sent, sent again and revoked; nobody changes or deletes one."""
 
     form = NewInvitationForm

@@ -1,6 +1,5 @@
 """The way of a report: each step a named operation, in one transaction, under a lock, and written to its trail."""
 
-import datetime
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,35 +20,11 @@ from submissions.limits import TooMuch, check_section
 from submissions.models import Step, Submission, SubmissionFile
 from submissions.notices import notify
 from submissions.publish import NotValid, write_measure
+from submissions.refusals import Conflict, CycleClosed, StepRefused, WrongState
 
 __all__ = ["Conflict", "CycleClosed", "NotValid", "StepRefused", "TooMuch", "WrongState"]
 
 State = Submission.State
-
-
-class StepRefused(Exception):
-    """The step is not possible now; the message says why, to the person who tried it."""
-
-
-class WrongState(StepRefused):
-    """Somebody else took a step first, or the report is not at the point at which this step makes sense."""
-
-
-class CycleClosed(StepRefused):
-    """The reporting cycle is not open for this coalition."""
-
-
-class Conflict(Exception):
-    """Somebody saved the section since the writer opened it. `theirs` is what is stored now."""
-
-    def __init__(self, submission: Submission, section: str) -> None:
-        super().__init__(f"{section} of report {submission.pk} was saved meanwhile")
-        self.theirs: dict[str, Any] = submission.answers.get(section, {})
-        self.revision = submission.get_revision(section)
-        # A section that nobody has saved is as it was when the report began.
-        saved = submission.saves.get(section) or {"by": submission.created_by_id, "at": f"{submission.created_at}"}
-        self.by = User.objects.filter(pk=saved["by"]).first()
-        self.at = datetime.datetime.fromisoformat(saved["at"])
 
 
 # Beginning

@@ -8,10 +8,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from drf_spectacular.validation import validate_schema
 from rest_framework.throttling import AnonRateThrottle
 
-from api.schema import description
 from measures.documents import document
 from measures.versions import withdraw
 from tests.factories import (
@@ -333,58 +331,6 @@ def test_it_keeps_no_session_and_reads_no_cookie(client: Client) -> None:
     assert "Cookie" not in answer.headers["Vary"]
 
 
-def test_the_description_names_every_address_and_vocabulary(client: Client) -> None:
-    TermFactory(vocabulary__code="domain", code="music")
-
-    schema = client.get(f"{API}/openapi.json").json()
-
-    assert schema["openapi"] == "3.1.0"
-    assert sorted(schema["paths"]) == [
-        f"{API}/coalitions/",
-        f"{API}/coalitions/{{slug}}/",
-        f"{API}/events/",
-        f"{API}/events/{{slug}}/",
-        f"{API}/measures/",
-        f"{API}/measures/{{slug}}/",
-        f"{API}/results/",
-        f"{API}/terms/",
-    ]
-    parameters = {
-        parameter["name"]: parameter for parameter in schema["paths"][f"{API}/measures/"]["get"]["parameters"]
-    }
-    assert parameters["domain"]["schema"] == {"type": "array", "items": {"type": "string", "enum": ["music"]}}
-    assert sorted(schema["paths"][f"{API}/measures/{{slug}}/"]["get"]["responses"]) == [
-        "200", "301", "304", "404", "406", "410", "429",
-    ]  # fmt: skip
-
-
-def test_the_description_is_valid_and_raises_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
-    TermFactory()
-
-    validate_schema(description())  # type: ignore[no-untyped-call]
-
-    assert capsys.readouterr().err == ""
-
-
-def test_the_documentation_shows_what_the_description_says(client: Client) -> None:
-    TermFactory()
-
-    page = client.get("/api/").content.decode()
-
-    for path, item in description()["paths"].items():
-        assert f"<h2><code>{path}</code></h2>" in page
-        for parameter in item["get"].get("parameters", []):
-            assert f"<dt><code>{parameter['name']}</code></dt>" in page
-
-
-def test_the_documentation_loads_nothing_from_elsewhere_and_runs_nothing_inline(client: Client) -> None:
-    page = client.get("/api/").content.decode()
-
-    assert "<style" not in page
-    assert " style=" not in page
-    assert 'src="http' not in page
-
-
 def test_the_documented_document_is_what_versions_keep(client: Client) -> None:
     measure = MeasureFactory()
     shown = client.get(f"{API}/measures/{measure.slug}/").json()
@@ -398,15 +344,3 @@ def test_the_root_leads_everywhere(client: Client) -> None:
 
     answers = [client.get(address.removeprefix("http://testserver")).status_code for address in addresses.values()]
     assert answers == [200] * len(addresses)
-
-
-def test_the_description_takes_addresses_in_any_script(client: Client) -> None:
-    measure = MeasureFactory(title="دعم التحالفات")
-    schema = description()
-
-    record = schema["components"]["schemas"]["MeasureRecord"]["properties"]["slug"]
-    (parameter,) = schema["paths"]["/api/v1/measures/{slug}/"]["get"]["parameters"]
-
-    assert client.get(f"{API}/measures/{measure.slug}/").json()["slug"] == "دعم-التحالفات"
-    # To programs in JavaScript "\w" is a to z.
-    assert ["pattern" in str(part) for part in (record, parameter)] == [False, False]

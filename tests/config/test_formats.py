@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.utils.formats import localize
 from django.utils.translation import override
 
@@ -19,3 +21,8 @@ def test_a_date_is_written_as_the_language_of_the_interface_writes_it(language: 
     with override(language):
         assert localize(date(2026, 3, 4)) == day
         assert localize(datetime(2026, 3, 4, 15, 5, tzinfo=UTC)) == moment
+
+
+def test_a_date_in_digits_that_could_be_two_is_taken_for_neither() -> None:
+    with pytest.raises(ValidationError):
+        DateField(localize=True).clean("9/10/2019")

@@ -2,20 +2,18 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
-from coalitions import invitations
 from coalitions.models import Coalition, Invitation, Representative
+from tests.desk.invited import as_user, invite, link_in, press
 from tests.factories import PASSWORD, CoalitionFactory, RepresentativeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,28 +30,6 @@ def coalition() -> Coalition:
 def coordinator(coalition: Coalition) -> User:
     user: User = RepresentativeFactory(coalition=coalition, role=Representative.Role.COORDINATOR).user
     return user
-
-
-def invite(coalition: Coalition, by: User, email: str = "ama@example.org", role: str = "contributor") -> str:
-    """Invite this address, and return the path of the link in the letter."""
-    invitations.invite(coalition, email, role, "en", by)
-    return link_in(mail.outbox[-1])
-
-
-def link_in(letter: mail.EmailMessage) -> str:
-    (link,) = re.findall(r"^http://testserver(/\S+)$", str(letter.body), re.MULTILINE)
-    return str(link)
-
-
-def as_user(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def press(user: User, action: str) -> None:
-    """A button beside the one invitation."""
-    as_user(user).post(f"/en/desk/example/people/invitations/{Invitation.objects.get().pk}/", {"action": action})
 
 
 def people_of(coalition: Coalition) -> list[tuple[str, str]]:
@@ -366,52 +342,3 @@ def test_an_address_with_letters_that_only_look_alike_is_refused(
     assert answer.context["form"].errors["email"] == [
         "Before the @, a mail address has only the letters a to z, digits and signs such as the full stop."
     ]
-
-
-TOO_MANY = (
-    "5 invitations went to this address within a day. Ask the person to look among unwanted mail, or send another one "
-    "tomorrow."
-)
-
-
-def test_no_letterbox_is_filled_with_invitations(coordinator: User, coalition: Coalition) -> None:
-    invite(coalition, coordinator)
-
-    for _time in range(30):
-        press(coordinator, "resend")
-    answer = as_user(coordinator).post(
-        "/en/desk/example/people/invite/", {"email": "Ama@example.org", "role": "contributor", "language": "en"}
-    )
-
-    assert len(mail.outbox) == 5
-    assert answer.context["form"].errors["email"] == [TOO_MANY]
-
-
-def test_other_coalitions_and_revoked_invitations_count(coordinator: User, coalition: Coalition) -> None:
-    for _time in range(3):
-        invite(coalition, coordinator)
-        press_on_last(coordinator, "revoke")
-    other = RepresentativeFactory(role=Representative.Role.COORDINATOR)
-    invite(other.coalition, other.user)
-    invite(other.coalition, other.user)
-
-    with pytest.raises(ValidationError) as refusal:
-        invite(coalition, coordinator)
-
-    assert refusal.value.messages == [TOO_MANY]
-
-
-def press_on_last(user: User, action: str) -> None:
-    invitation = Invitation.objects.order_by("pk").last()
-    assert invitation
-    as_user(user).post(f"/en/desk/example/people/invitations/{invitation.pk}/", {"action": action})
-
-
-def test_another_day_another_invitation_is_sent(coordinator: User, coalition: Coalition) -> None:
-    for _time in range(5):
-        invite(coalition, coordinator)
-
-    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
-        invite(coalition, coordinator)
-
-    assert len(mail.outbox) == 6

@@ -55,3 +55,12 @@ def test_what_is_chosen_is_called_as_it_was_offered(client: Client) -> None:
     form = client.get(page(measure)).context["adminform"].form
 
     assert form.fields["coalition"].label_from_instance(coalition) == "Coalition for songs (Mali, 2004)"
+
+
+@pytest.mark.parametrize("forged", ["x", "9" * 19, "\N{ARABIC-INDIC DIGIT ONE}", "-1"])
+def test_what_is_no_record_is_refused_in_a_sentence(client: Client, forged: str) -> None:
+    answer = client.post("/admin/measures/cycleextension/add/", {"coalition": forged, "closes": "9/10/2027"})
+
+    errors = answer.context["adminform"].form.errors
+    assert errors["coalition"] == ["Select a valid choice. That choice is not one of the available choices."]
+    assert errors["closes"] == ["Give a day, written 2018-10-09."]
