@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 SENTENCES = {
+    400: _("There is a character in the address that no text has. Remove it."),
     404: _("There is nothing at this address. The documentation at /api/ lists all."),
 }
 
@@ -30,4 +31,7 @@ def _as_json(response: HttpResponseBase) -> HttpResponseBase:
         return response
     sentence = getattr(response, "sentence", None) or SENTENCES.get(status) or HTTPStatus(status).phrase
     kept = {name: response.headers[name] for name in ("Retry-After", "Allow") if name in response.headers}
-    return JsonResponse({"detail": str(sentence)}, status=status, headers=kept)
+    errors: dict[str, dict[str, str]] = (
+        {"errors": {}} if status == HTTPStatus.BAD_REQUEST else {}
+    )  # no parameter by name
+    return JsonResponse({"detail": str(sentence)} | errors, status=status, headers=kept)

@@ -24,7 +24,7 @@ PARAMETERS = (
 )
 COLUMNS = (
     "authority coalition_country countries evaluated evaluation_conclusions evaluation_year events evidence first_year "
-    "fundings ifcd_support last_year links main_features ongoing partners period published_at results "
+    "fundings ifcd_support last_year links main_features ongoing partner_types partners period published_at results "
     "results_achieved slug supported_coalitions title updated_at url version"
 )
 TAKEN_CODES = frozenset(PARAMETERS.split() + COLUMNS.split())
