@@ -59,6 +59,10 @@ class AccountAdapter(DefaultAccountAdapter):
         with override(user.language):
             return resolve_url("admin:index" if user.is_staff else settings.LOGIN_REDIRECT_URL)
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        request.session.set_expiry(None)  # a stranger's, which it was until now, ends sooner
+
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """How somebody shows who they are. Whoever has a second factor shows that: it guards itself, too."""
         ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -314,6 +315,18 @@ def test_two_clicks_at_once_make_one_account(coalition: Coalition, coordinator: 
 
     assert answers == [302, 410, 410, 410]
     assert people_of(coalition)[1:] == [("ama@example.org", "contributor")]
+
+
+def test_whoever_left_a_text_before_accepting_stays_signed_in_as_long_as_usual(
+    client: Client, coalition: Coalition, coordinator: User
+) -> None:
+    link = invite(coalition, coordinator)
+    client.post("/en/desk/1/measure/", {"title": "Typed by a stranger", "revision": "0"})
+    assert client.session.get_expiry_age() <= 24 * 3600
+
+    client.post(link, NEW)
+
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
 
 
 def test_who_never_answered_is_forgotten_90_days_after_the_link_has_expired(
