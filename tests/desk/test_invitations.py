@@ -22,17 +22,6 @@ pytestmark = pytest.mark.django_db
 NEW = {"name": "Ama Example", "language": "fr", "password": "a password of her own"}
 
 
-@pytest.fixture
-def coalition() -> Coalition:
-    return CoalitionFactory(slug="example")
-
-
-@pytest.fixture
-def coordinator(coalition: Coalition) -> User:
-    user: User = RepresentativeFactory(coalition=coalition, role=Representative.Role.COORDINATOR).user
-    return user
-
-
 def people_of(coalition: Coalition) -> list[tuple[str, str]]:
     return list(coalition.representatives.current().order_by("pk").values_list("user__email", "role"))
 

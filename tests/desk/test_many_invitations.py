@@ -11,20 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from coalitions.models import Coalition, Invitation, Representative
 from tests.desk.invited import as_user, invite, press
-from tests.factories import CoalitionFactory, RepresentativeFactory
+from tests.factories import RepresentativeFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def coalition() -> Coalition:
-    return CoalitionFactory(slug="example")
-
-
-@pytest.fixture
-def coordinator(coalition: Coalition) -> User:
-    user: User = RepresentativeFactory(coalition=coalition, role=Representative.Role.COORDINATOR).user
-    return user
 
 
 TOO_MANY = (
